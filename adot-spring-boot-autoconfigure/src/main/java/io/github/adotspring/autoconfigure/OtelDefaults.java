@@ -1,0 +1,58 @@
+package io.github.adotspring.autoconfigure;
+
+import java.util.Map;
+import java.util.function.Function;
+
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.core.env.Environment;
+
+/**
+ * The defaults that have to be in the environment, at its very end, because conditions
+ * and logging read them there. All others are given to the SDK by
+ * {@link OtelConfiguration}.
+ */
+final class OtelDefaults {
+
+	private static final Function<Environment, @Nullable String> METRICS_EXPORTED = (
+			environment) -> isExported(environment, "otel.metrics.exporter") ? null : "false";
+
+	private static final Function<Environment, @Nullable String> LOGS_EXPORTED = (
+			environment) -> isExported(environment, "otel.logs.exporter") ? null : "false";
+
+	private OtelDefaults() {
+	}
+
+	static Map<String, Function<Environment, @Nullable String>> properties() {
+		return Map.of(
+				// Boot's switch for the same thing.
+				"otel.sdk.disabled",
+				(environment) -> isOff(environment, "management.opentelemetry.enabled") ? "true" : null,
+				// Exported nowhere unless the user says so.
+				"otel.metrics.exporter", (environment) -> "none", "otel.logs.exporter", OtelDefaults::logsExporter,
+				// What collects for an export that is off is off.
+				"otel.instrumentation.runtime-telemetry.enabled", METRICS_EXPORTED,
+				"otel.instrumentation.logback-appender.enabled", LOGS_EXPORTED,
+				"otel.instrumentation.log4j-appender.enabled", LOGS_EXPORTED,
+				// The delivery tells of failures itself, once; upstream would tell of
+				// each again.
+				"logging.level.io.opentelemetry.exporter.internal.http.HttpExporter", (environment) -> "off");
+	}
+
+	/**
+	 * As in Boot, an endpoint for logs means that they are exported.
+	 */
+	private static String logsExporter(Environment environment) {
+		boolean endpoint = environment.getProperty("management.opentelemetry.logging.export.otlp.endpoint") != null;
+		return (endpoint && BootExport.LOGS.switchedOff(environment) == null) ? "otlp" : "none";
+	}
+
+	private static boolean isExported(Environment environment, String exporter) {
+		return !"none".equalsIgnoreCase(environment.getProperty(exporter, "none").trim());
+	}
+
+	private static boolean isOff(Environment environment, String property) {
+		return !environment.getProperty(property, Boolean.class, true);
+	}
+
+}

@@ -1,0 +1,16 @@
+package io.github.adotspring.autoconfigure.aws;
+
+import java.net.URI;
+
+/**
+ * An OTLP endpoint at AWS with what a signature for it needs.
+ *
+ * @param service service that answers, and that the signature is scoped to
+ * @param url full URL
+ * @param region region that the signature is scoped to
+ * @param origin where the endpoint or its region came from, such as "region from
+ * AWS_REGION"
+ */
+public record AwsEndpoint(AwsService service, URI url, String region, String origin) {
+
+}

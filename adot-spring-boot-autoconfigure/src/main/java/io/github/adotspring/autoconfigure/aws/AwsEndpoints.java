@@ -1,0 +1,88 @@
+package io.github.adotspring.autoconfigure.aws;
+
+import java.net.URI;
+import java.util.Optional;
+
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.awscore.endpoint.DualstackEnabledProvider;
+import software.amazon.awssdk.awscore.endpoint.FipsEnabledProvider;
+
+/**
+ * Resolves the OTLP endpoints at AWS: the user's own URL, else the one of the region's
+ * partition. Finding the region can take a call to the instance metadata service, so
+ * nothing is resolved before it is asked for.
+ */
+public final class AwsEndpoints {
+
+	private final AwsProperties properties;
+
+	private final AwsRegionResolver regions;
+
+	AwsEndpoints(AwsProperties properties, AwsRegionResolver regions) {
+		this.properties = properties;
+		this.regions = regions;
+	}
+
+	/**
+	 * Whether the user gave a URL for a service.
+	 * @param service the service
+	 * @return whether the endpoint property of the service is set
+	 */
+	public boolean isConfigured(AwsService service) {
+		return this.properties.endpoint(service) != null;
+	}
+
+	/**
+	 * The endpoint of a service.
+	 * @param service the service
+	 * @return the endpoint
+	 * @throws AwsConfigurationException if there is no region
+	 */
+	public AwsEndpoint resolve(AwsService service) {
+		URI url = this.properties.endpoint(service);
+		return (url != null) ? resolve(service, url, service.endpointProperty()) : resolveInRegion(service);
+	}
+
+	/**
+	 * The endpoint at a URL, signed for the region that its host names, else for the
+	 * application's region.
+	 * @param service the service that the signature is scoped to
+	 * @param url the URL
+	 * @param property the property that holds the URL
+	 * @return the endpoint
+	 * @throws AwsConfigurationException if there is no region
+	 */
+	public AwsEndpoint resolve(AwsService service, URI url, String property) {
+		AwsOtlpHost host = AwsOtlpHost.of(url);
+		if (host != null) {
+			return new AwsEndpoint(service, url, host.region(), "endpoint from " + property);
+		}
+		AwsRegion region = this.regions.resolve();
+		return new AwsEndpoint(service, url, region.id(),
+				"endpoint from " + property + ", region from " + region.origin());
+	}
+
+	private AwsEndpoint resolveInRegion(AwsService service) {
+		AwsRegion region = this.regions.resolve();
+		AwsPartition partition = AwsPartition.ofRegion(region.id());
+		String host = String.join(".", service.hostPrefix(isFips(), partition), region.id(),
+				partition.dnsSuffix(isDualStack()));
+		return new AwsEndpoint(service, URI.create("https://" + host + service.path()), region.id(),
+				"region from " + region.origin());
+	}
+
+	private boolean isFips() {
+		return orElse(this.properties.fips(),
+				FipsEnabledProvider.builder().profileName(this.properties.profile()).build().isFipsEnabled());
+	}
+
+	private boolean isDualStack() {
+		return orElse(this.properties.dualstack(),
+				DualstackEnabledProvider.builder().profileName(this.properties.profile()).build().isDualstackEnabled());
+	}
+
+	private static boolean orElse(@Nullable Boolean property, Optional<Boolean> setting) {
+		return (property != null) ? property : setting.orElse(false);
+	}
+
+}

@@ -1,0 +1,62 @@
+package io.github.adotspring.autoconfigure.aws;
+
+import java.util.Arrays;
+
+/**
+ * An AWS partition: the regions whose codes start alike share DNS suffixes. The AWS SDK's
+ * public table lacks the dual-stack suffixes of the ISO partitions, hence this one.
+ *
+ * @see <a href=
+ * "https://docs.aws.amazon.com/whitepapers/latest/aws-fault-isolation-boundaries/partitions.html">AWS
+ * partitions</a>
+ */
+enum AwsPartition {
+
+	CHINA("cn-", "amazonaws.com.cn", "api.amazonwebservices.com.cn"),
+
+	US_GOV("us-gov-", "amazonaws.com", "api.aws"),
+
+	EU_SOVEREIGN("eusc-", "amazonaws.eu", "api.amazonwebservices.eu"),
+
+	ISO("us-iso-", "c2s.ic.gov", "api.aws.ic.gov"),
+
+	ISO_B("us-isob-", "sc2s.sgov.gov", "api.aws.scloud"),
+
+	ISO_E("eu-isoe-", "cloud.adc-e.uk", "api.cloud-aws.adc-e.uk"),
+
+	ISO_F("us-isof-", "csp.hci.ic.gov", "api.aws.hci.ic.gov"),
+
+	/**
+	 * The commercial regions, and every region that no other partition claims.
+	 */
+	STANDARD("", "amazonaws.com", "api.aws");
+
+	private final String regionPrefix;
+
+	private final String dnsSuffix;
+
+	private final String dualStackDnsSuffix;
+
+	AwsPartition(String regionPrefix, String dnsSuffix, String dualStackDnsSuffix) {
+		this.regionPrefix = regionPrefix;
+		this.dnsSuffix = dnsSuffix;
+		this.dualStackDnsSuffix = dualStackDnsSuffix;
+	}
+
+	String dnsSuffix(boolean dualStack) {
+		return dualStack ? this.dualStackDnsSuffix : this.dnsSuffix;
+	}
+
+	static AwsPartition ofRegion(String region) {
+		return Arrays.stream(values())
+			.filter((partition) -> region.startsWith(partition.regionPrefix))
+			.findFirst()
+			.orElse(STANDARD);
+	}
+
+	static boolean isDnsSuffix(String suffix) {
+		return Arrays.stream(values())
+			.anyMatch((partition) -> suffix.equals(partition.dnsSuffix) || suffix.equals(partition.dualStackDnsSuffix));
+	}
+
+}

@@ -1,0 +1,110 @@
+package io.github.adotspring.autoconfigure.aws;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InterruptedIOException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Set;
+
+import software.amazon.awssdk.http.AbortableInputStream;
+import software.amazon.awssdk.http.ExecutableHttpRequest;
+import software.amazon.awssdk.http.HttpExecuteRequest;
+import software.amazon.awssdk.http.HttpExecuteResponse;
+import software.amazon.awssdk.http.SdkHttpClient;
+import software.amazon.awssdk.http.SdkHttpFullResponse;
+import software.amazon.awssdk.http.SdkHttpRequest;
+
+/**
+ * The JDK's HTTP client for the few small calls that the AWS SDK makes for the telemetry.
+ * Any of the SDK's own HTTP clients would join the class path of the application and
+ * could become the one that the application's AWS clients pick.
+ */
+final class JdkSdkHttpClient implements SdkHttpClient {
+
+	private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
+
+	private static final Duration TIMEOUT = Duration.ofSeconds(10);
+
+	/** Set by the JDK's client itself, which refuses them from outside. */
+	private static final Set<String> RESTRICTED = Set.of("host", "content-length", "connection", "expect", "upgrade");
+
+	private final HttpClient client = HttpClient.newBuilder()
+		.version(HttpClient.Version.HTTP_1_1)
+		.connectTimeout(CONNECT_TIMEOUT)
+		.build();
+
+	@Override
+	public ExecutableHttpRequest prepareRequest(HttpExecuteRequest request) {
+		return new ExecutableHttpRequest() {
+
+			@Override
+			public HttpExecuteResponse call() throws IOException {
+				return execute(request);
+			}
+
+			@Override
+			public void abort() {
+				// The call is bounded by its timeout.
+			}
+
+		};
+	}
+
+	private HttpExecuteResponse execute(HttpExecuteRequest request) throws IOException {
+		try {
+			return toSdk(this.client.send(toJdk(request), BodyHandlers.ofByteArray()));
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+			throw new InterruptedIOException("Interrupted while waiting for " + request.httpRequest().host());
+		}
+	}
+
+	private static HttpRequest toJdk(HttpExecuteRequest execute) throws IOException {
+		SdkHttpRequest request = execute.httpRequest();
+		HttpRequest.Builder builder = HttpRequest.newBuilder(request.getUri()).timeout(TIMEOUT);
+		request.forEachHeader((name, values) -> {
+			if (!RESTRICTED.contains(name.toLowerCase(Locale.ROOT))) {
+				values.forEach((value) -> builder.header(name, value));
+			}
+		});
+		return builder.method(request.method().name(), BodyPublishers.ofByteArray(body(execute))).build();
+	}
+
+	private static byte[] body(HttpExecuteRequest request) throws IOException {
+		if (request.contentStreamProvider().isEmpty()) {
+			return new byte[0];
+		}
+		try (InputStream body = request.contentStreamProvider().get().newStream()) {
+			return body.readAllBytes();
+		}
+	}
+
+	private static HttpExecuteResponse toSdk(HttpResponse<byte[]> response) {
+		return HttpExecuteResponse.builder()
+			.response(SdkHttpFullResponse.builder()
+				.statusCode(response.statusCode())
+				.headers(response.headers().map())
+				.build())
+			.responseBody(AbortableInputStream.create(new ByteArrayInputStream(response.body())))
+			.build();
+	}
+
+	@Override
+	public String clientName() {
+		return "Jdk";
+	}
+
+	@Override
+	public void close() {
+		// The JDK's client ends with its last reference.
+	}
+
+}
