@@ -1,0 +1,86 @@
+package io.github.adotspring.autoconfigure.delivery;
+
+import java.util.Locale;
+import java.util.function.Supplier;
+
+import io.github.adotspring.autoconfigure.ExportTo;
+import io.github.adotspring.autoconfigure.aws.AwsConfigurationException;
+import io.github.adotspring.autoconfigure.aws.AwsCredentials;
+import io.github.adotspring.autoconfigure.aws.AwsEndpoint;
+
+/**
+ * Says in words where each signal goes and where each value came from.
+ */
+final class ExportDescriptions {
+
+	private final ExportTargets targets;
+
+	private final SdkCustomizer customizer;
+
+	private final Deliveries deliveries;
+
+	private final AwsCredentials credentials;
+
+	ExportDescriptions(ExportTargets targets, SdkCustomizer customizer, Deliveries deliveries,
+			AwsCredentials credentials) {
+		this.targets = targets;
+		this.customizer = customizer;
+		this.deliveries = deliveries;
+		this.credentials = credentials;
+	}
+
+	/**
+	 * Whether the description takes region and credentials, and so perhaps a network
+	 * call.
+	 */
+	boolean isSigned(Signal signal) {
+		return this.customizer.exporters(signal) == null && this.deliveries.awsEndpoint(signal) != null;
+	}
+
+	/**
+	 * Find region and credentials of a signal that is signed.
+	 * @throws AwsConfigurationException if one is missing
+	 */
+	void requireConfigured(Signal signal) {
+		Supplier<AwsEndpoint> endpoint = this.deliveries.awsEndpoint(signal);
+		if (endpoint != null) {
+			endpoint.get();
+			this.credentials.resolve();
+		}
+	}
+
+	String describe(Signal signal) {
+		ExportTarget target = this.targets.of(signal);
+		String exporters = this.customizer.exporters(signal);
+		if (exporters != null) {
+			return exporters + " (chosen by otel." + signal.name().toLowerCase(Locale.ROOT) + ".exporter)";
+		}
+		DestinationProvider provider = this.deliveries.provider(signal);
+		if (provider != null) {
+			return provider.describe(signal) + " (" + target.origin() + ")";
+		}
+		if (target.to() == ExportTo.NONE) {
+			return "none (" + target.origin() + ")";
+		}
+		Supplier<AwsEndpoint> awsEndpoint = this.deliveries.awsEndpoint(signal);
+		return (awsEndpoint != null) ? describeAws(awsEndpoint, signal, target) : describeOtlp(target);
+	}
+
+	private String describeAws(Supplier<AwsEndpoint> source, Signal signal, ExportTarget target) {
+		String platform = target.origin().startsWith("running") ? ", " + target.origin() : "";
+		try {
+			AwsEndpoint endpoint = source.get();
+			return "%s %s (%s, %s%s)".formatted(endpoint.service().displayName(), endpoint.url(), endpoint.origin(),
+					this.credentials.describe(), platform);
+		}
+		catch (AwsConfigurationException ex) {
+			return "%s, but nothing is sent without a region (%s%s)".formatted(signal.awsService().displayName(),
+					this.credentials.describe(), platform);
+		}
+	}
+
+	private static String describeOtlp(ExportTarget target) {
+		return "OTLP %s (%s)".formatted((target.endpoint() != null) ? target.endpoint().url() : "", target.origin());
+	}
+
+}

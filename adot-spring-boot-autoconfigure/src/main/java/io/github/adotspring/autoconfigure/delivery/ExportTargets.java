@@ -1,0 +1,80 @@
+package io.github.adotspring.autoconfigure.delivery;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+import io.github.adotspring.autoconfigure.BootExport;
+import io.github.adotspring.autoconfigure.ExportTo;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.boot.context.properties.bind.Bindable;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.core.env.Environment;
+
+/**
+ * Where each signal goes in this application context, decided once, when the SDK is made
+ * and the environment complete. In falling order: {@code management.adot.*}, which Boot's
+ * switches can turn off; {@code otel.*.exporter}; Boot's switches; and what {@code auto}
+ * finds.
+ */
+public final class ExportTargets {
+
+	private final ExportTargetResolver resolver;
+
+	private final OtlpEndpoints otlpEndpoints;
+
+	private final Environment environment;
+
+	private final List<SignalExport> exports;
+
+	private final Map<Signal, ExportTarget> targets = new ConcurrentHashMap<>();
+
+	ExportTargets(ExportTargetResolver resolver, OtlpEndpoints otlpEndpoints, Environment environment,
+			List<SignalExport> exports) {
+		this.resolver = resolver;
+		this.otlpEndpoints = otlpEndpoints;
+		this.environment = environment;
+		this.exports = exports;
+	}
+
+	/**
+	 * Where a signal goes.
+	 * @param signal the signal
+	 * @return its target
+	 */
+	public ExportTarget of(Signal signal) {
+		return this.targets.computeIfAbsent(signal, this::decide);
+	}
+
+	private ExportTarget decide(Signal signal) {
+		SignalExport export = this.exports.stream()
+			.filter((candidate) -> candidate.signal() == signal)
+			.findFirst()
+			.orElse(null);
+		ExportTarget chosen = (export != null) ? this.resolver.chosen(signal, export.to(), export.property()) : null;
+		String switchedOff = BootExport.valueOf(signal.name()).switchedOff(this.environment);
+		if (chosen != null) {
+			return (switchedOff != null) ? none(switchedOff + " is false") : chosen;
+		}
+		String exporterProperty = "otel." + signal.name().toLowerCase(Locale.ROOT) + ".exporter";
+		List<String> exporters = exporters(exporterProperty);
+		if (exporters.contains("none")) {
+			return none(exporterProperty + " is none" + ((export != null) ? "" : ", the default of this version"));
+		}
+		if (!exporters.isEmpty()) {
+			return ExportTargetResolver.collector(this.otlpEndpoints.resolve(signal));
+		}
+		return (export == null || switchedOff != null) ? none(switchedOff + " is false") : this.resolver.auto(signal);
+	}
+
+	private List<String> exporters(String property) {
+		return Binder.get(this.environment).bind(property, Bindable.listOf(String.class)).orElseGet(List::of);
+	}
+
+	private static ExportTarget none(@Nullable String origin) {
+		return new ExportTarget(ExportTo.NONE, String.valueOf(origin), null);
+	}
+
+}

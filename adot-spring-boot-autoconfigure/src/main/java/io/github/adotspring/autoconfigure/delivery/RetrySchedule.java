@@ -1,0 +1,29 @@
+package io.github.adotspring.autoconfigure.delivery;
+
+import java.time.Duration;
+import java.util.function.LongUnaryOperator;
+
+/**
+ * Says whether and after what time a failed attempt is repeated: exponential backoff with
+ * full jitter.
+ *
+ * @param maxAttempts attempts in all
+ * @param initialBackoff longest wait after the first attempt
+ * @param maxBackoff longest wait after any attempt
+ * @param random gives a number from 0 up to and including its argument
+ * @see <a href=
+ * "https://aws.amazon.com/blogs/architecture/exponential-backoff-and-jitter/">Exponential
+ * backoff and jitter</a>
+ */
+record RetrySchedule(int maxAttempts, Duration initialBackoff, Duration maxBackoff, LongUnaryOperator random) {
+
+	boolean allows(int attempt) {
+		return attempt <= this.maxAttempts;
+	}
+
+	Duration backoffAfter(int attempt) {
+		long doubled = this.initialBackoff.toMillis() << Math.min(attempt - 1, 30);
+		return Duration.ofMillis(this.random.applyAsLong(Math.min(doubled, this.maxBackoff.toMillis())));
+	}
+
+}

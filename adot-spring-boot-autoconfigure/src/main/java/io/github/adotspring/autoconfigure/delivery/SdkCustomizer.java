@@ -1,0 +1,97 @@
+package io.github.adotspring.autoconfigure.delivery;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.ServiceLoader;
+import java.util.concurrent.ConcurrentHashMap;
+
+import io.github.adotspring.autoconfigure.ConfiguredValue;
+import io.github.adotspring.autoconfigure.ExportTo;
+import io.github.adotspring.autoconfigure.InvalidAdotConfigurationException;
+import io.github.adotspring.autoconfigure.OtelConfiguration;
+import io.opentelemetry.sdk.autoconfigure.spi.AutoConfigurationCustomizer;
+import io.opentelemetry.sdk.autoconfigure.spi.AutoConfigurationCustomizerProvider;
+import io.opentelemetry.sdk.common.export.GrpcSenderProvider;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.core.env.Environment;
+
+/**
+ * Gives the SDK the configuration that follows from the properties of the starter and of
+ * Boot, and takes note of the exporters that the user chose instead of OTLP. The SDK is
+ * made very early, so other beans are looked up only then.
+ */
+final class SdkCustomizer implements AutoConfigurationCustomizerProvider {
+
+	/** Spans are shown soon after they end; there is no network to spare. */
+	private static final String CONSOLE_SCHEDULE_DELAY = "200ms";
+
+	private final ObjectProvider<ExportTargets> targets;
+
+	private final ObjectProvider<CollectorProperties> collector;
+
+	private final Environment environment;
+
+	private final Map<Signal, String> exporters = new ConcurrentHashMap<>();
+
+	SdkCustomizer(ObjectProvider<ExportTargets> targets, ObjectProvider<CollectorProperties> collector,
+			Environment environment) {
+		this.targets = targets;
+		this.collector = collector;
+		this.environment = environment;
+	}
+
+	@Override
+	public void customize(AutoConfigurationCustomizer customizer) {
+		customizer.addPropertiesSupplier(this::properties);
+		customizer.addSpanExporterCustomizer((exporter, config) -> note(Signal.TRACES, exporter));
+		customizer.addMetricExporterCustomizer((exporter, config) -> note(Signal.METRICS, exporter));
+		customizer.addLogRecordExporterCustomizer((exporter, config) -> note(Signal.LOGS, exporter));
+	}
+
+	/**
+	 * The exporters of a signal that the user chose instead of the pipeline, {@code null}
+	 * if there are none.
+	 */
+	@Nullable String exporters(Signal signal) {
+		return this.exporters.get(signal);
+	}
+
+	private Map<String, String> properties() {
+		Map<String, String> properties = new HashMap<>(OtelConfiguration.of(this.environment));
+		CollectorProperties collector = this.collector.getObject();
+		if (collector.endpoint() != null) {
+			properties.put("otel.exporter.otlp.endpoint", collector.endpoint().toString());
+		}
+		ExportTarget traces = this.targets.getObject().of(Signal.TRACES);
+		properties.put("otel.traces.exporter", (traces.to() == ExportTo.NONE) ? "none" : "otlp");
+		if (traces.to() == ExportTo.CONSOLE) {
+			properties.putIfAbsent("otel.bsp.schedule.delay", CONSOLE_SCHEDULE_DELAY);
+		}
+		checkGrpc(traces, properties.get("otel.exporter.otlp.traces.protocol"));
+		return properties;
+	}
+
+	private void checkGrpc(ExportTarget traces, @Nullable String bootProtocol) {
+		ConfiguredValue protocol = ConfiguredValue.firstOf(this.environment, "otel.exporter.otlp.traces.protocol",
+				"otel.exporter.otlp.protocol");
+		boolean grpc = "grpc".equals((protocol != null) ? protocol.value() : bootProtocol);
+		if (traces.to() == ExportTo.COLLECTOR && grpc
+				&& ServiceLoader.load(GrpcSenderProvider.class).findFirst().isEmpty()) {
+			throw new InvalidAdotConfigurationException(
+					(protocol != null) ? protocol.origin() : "management.opentelemetry.tracing.export.otlp.transport",
+					"grpc", "OTLP over gRPC needs a sender that is not on the class path",
+					"Add the dependency 'io.opentelemetry:opentelemetry-exporter-sender-okhttp', or use 'http/protobuf'.");
+		}
+	}
+
+	private <T> T note(Signal signal, T exporter) {
+		String name = exporter.getClass().getSimpleName();
+		if (!name.startsWith("OtlpHttp")) {
+			this.exporters.merge(signal, name, (first, second) -> first + ", " + second);
+		}
+		return exporter;
+	}
+
+}
