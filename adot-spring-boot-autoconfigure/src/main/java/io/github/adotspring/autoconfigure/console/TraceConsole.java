@@ -1,0 +1,124 @@
+package io.github.adotspring.autoconfigure.console;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.BiConsumer;
+
+import com.google.protobuf.InvalidProtocolBufferException;
+import io.github.adotspring.autoconfigure.delivery.Destination;
+import io.github.adotspring.autoconfigure.delivery.Outcome;
+import io.github.adotspring.autoconfigure.delivery.Outcome.Failure;
+import io.github.adotspring.autoconfigure.delivery.Payload;
+import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
+import io.opentelemetry.proto.common.v1.KeyValue;
+import io.opentelemetry.proto.resource.v1.Resource;
+import io.opentelemetry.proto.trace.v1.ResourceSpans;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+
+/**
+ * Keeps the traces and writes each to the log when it is finished. It reads the bytes
+ * that AWS would get.
+ */
+final class TraceConsole implements Destination, AutoCloseable {
+
+	private static final Log logger = LogFactory.getLog("io.github.adotspring.console");
+
+	/**
+	 * How long a trace that came in from elsewhere may wait for a parent that is in this
+	 * process too.
+	 */
+	private static final Duration SETTLE = Duration.ofSeconds(1);
+
+	private final TraceStore store;
+
+	private final boolean log;
+
+	private final BiConsumer<Duration, Runnable> scheduler;
+
+	TraceConsole(TraceStore store, boolean log, BiConsumer<Duration, Runnable> scheduler) {
+		this.store = store;
+		this.log = log;
+		this.scheduler = scheduler;
+	}
+
+	@Override
+	public CompletableFuture<Outcome> deliver(Payload payload) {
+		List<ConsoleSpan> spans;
+		try {
+			spans = decode(payload.message());
+		}
+		catch (InvalidProtocolBufferException ex) {
+			return CompletableFuture.completedFuture(Outcome.failed(Failure.INVALID, "not an OTLP message"));
+		}
+		for (ConsoleTrace trace : this.store.add(spans)) {
+			if (isFinished(trace)) {
+				show(trace);
+			}
+			else {
+				this.scheduler.accept(SETTLE, () -> showIfFinishedHere(trace));
+			}
+		}
+		return CompletableFuture.completedFuture(Outcome.delivered(0));
+	}
+
+	private boolean isFinished(ConsoleTrace trace) {
+		synchronized (this.store) {
+			return trace.isFinished();
+		}
+	}
+
+	private void showIfFinishedHere(ConsoleTrace trace) {
+		synchronized (this.store) {
+			if (!trace.isFinishedHere()) {
+				return;
+			}
+		}
+		show(trace);
+	}
+
+	private void show(ConsoleTrace trace) {
+		String waterfall;
+		synchronized (this.store) {
+			if (!trace.hasNews()) {
+				return;
+			}
+			trace.shown();
+			waterfall = this.log ? Waterfall.draw(trace) : "";
+		}
+		if (this.log) {
+			logger.info(waterfall);
+		}
+	}
+
+	private static List<ConsoleSpan> decode(byte[] message) throws InvalidProtocolBufferException {
+		List<ConsoleSpan> spans = new ArrayList<>();
+		for (ResourceSpans resource : ExportTraceServiceRequest.parseFrom(message).getResourceSpansList()) {
+			String service = service(resource.getResource());
+			resource.getScopeSpansList()
+				.forEach((scope) -> scope.getSpansList().forEach((span) -> spans.add(ConsoleSpan.of(service, span))));
+		}
+		return spans;
+	}
+
+	private static String service(Resource resource) {
+		return resource.getAttributesList()
+			.stream()
+			.filter((attribute) -> attribute.getKey().equals("service.name"))
+			.map(KeyValue::getValue)
+			.map((value) -> value.getStringValue())
+			.findFirst()
+			.orElse("");
+	}
+
+	/**
+	 * Write what still waits for more.
+	 */
+	@Override
+	public void close() {
+		this.store.traces().forEach(this::showIfFinishedHere);
+	}
+
+}

@@ -1,0 +1,76 @@
+package io.github.adotspring.autoconfigure.tracing;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.core.env.Environment;
+import org.springframework.util.AntPathMatcher;
+
+/**
+ * The paths whose requests make no spans.
+ */
+final class ExcludedPaths {
+
+	private static final List<String> HEALTH_CHECKS = List.of("/health", "/healthz", "/livez", "/readyz", "/ping");
+
+	private final Set<String> exact = new HashSet<>();
+
+	private final List<String> patterns = new ArrayList<>();
+
+	private final AntPathMatcher matcher = new AntPathMatcher();
+
+	ExcludedPaths(List<String> paths) {
+		for (String path : paths) {
+			if (this.matcher.isPattern(path)) {
+				this.patterns.add(path);
+			}
+			else {
+				this.exact.add(path);
+			}
+		}
+	}
+
+	/**
+	 * The paths configured, else those of the actuator and of usual health checks.
+	 */
+	static ExcludedPaths of(@Nullable List<String> configured, Environment environment) {
+		return new ExcludedPaths((configured != null) ? configured : defaults(environment));
+	}
+
+	private static List<String> defaults(Environment environment) {
+		String context = environment.getProperty("server.servlet.context-path",
+				environment.getProperty("spring.webflux.base-path", ""));
+		String actuator = environment.getProperty("management.endpoints.web.base-path", "/actuator");
+		List<String> paths = new ArrayList<>();
+		if (actuator.length() > 1) {
+			paths.add(actuator + "/**");
+			paths.add(context + actuator + "/**");
+		}
+		HEALTH_CHECKS.forEach((path) -> {
+			paths.add(path);
+			paths.add(context + path);
+		});
+		return paths;
+	}
+
+	boolean contains(String path) {
+		if (this.exact.contains(path)) {
+			return true;
+		}
+		for (String pattern : this.patterns) {
+			if (this.matcher.match(pattern, path)) {
+				return true;
+			}
+		}
+		return false;
+	}
+
+	boolean isEmpty() {
+		return this.exact.isEmpty() && this.patterns.isEmpty();
+	}
+
+}

@@ -1,0 +1,60 @@
+package io.github.adotspring.autoconfigure.tracing;
+
+import java.time.Clock;
+
+import io.github.adotspring.autoconfigure.ConditionalOnEnabledAdot;
+import io.github.adotspring.autoconfigure.delivery.DeliveryAutoConfiguration;
+import io.github.adotspring.autoconfigure.delivery.Signal;
+import io.github.adotspring.autoconfigure.delivery.SignalExport;
+import io.opentelemetry.sdk.autoconfigure.spi.AutoConfigurationCustomizerProvider;
+import io.opentelemetry.sdk.trace.IdGenerator;
+
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.core.env.Environment;
+
+/**
+ * Traces: X-Ray trace ids and the paths that make no spans. An {@link IdGenerator} bean
+ * of the application is used instead.
+ */
+@AutoConfiguration(after = DeliveryAutoConfiguration.class)
+@ConditionalOnEnabledAdot
+@EnableConfigurationProperties(TracingProperties.class)
+public final class TracingAutoConfiguration {
+
+	TracingAutoConfiguration() {
+	}
+
+	@Bean
+	@ConditionalOnMissingBean(name = "adotTracesExport")
+	SignalExport adotTracesExport(TracingProperties properties) {
+		return new SignalExport(Signal.TRACES, properties.export().to(), TracingProperties.PREFIX + ".export.to");
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	IdGenerator adotIdGenerator(TracingProperties properties) {
+		return switch (properties.idGenerator()) {
+			case XRAY -> new XrayIdGenerator(Clock.systemUTC());
+			case RANDOM -> IdGenerator.random();
+		};
+	}
+
+	@Bean
+	@ConditionalOnMissingBean(name = "adotTracingCustomizer")
+	AutoConfigurationCustomizerProvider adotTracingCustomizer(ObjectProvider<IdGenerator> idGenerator,
+			TracingProperties properties, Environment environment) {
+		return (customizer) -> {
+			customizer
+				.addTracerProviderCustomizer((builder, config) -> builder.setIdGenerator(idGenerator.getObject()));
+			ExcludedPaths paths = ExcludedPaths.of(properties.excludedPaths(), environment);
+			if (!paths.isEmpty()) {
+				customizer.addSamplerCustomizer((sampler, config) -> new ExcludedPathsSampler(paths, sampler));
+			}
+		};
+	}
+
+}
