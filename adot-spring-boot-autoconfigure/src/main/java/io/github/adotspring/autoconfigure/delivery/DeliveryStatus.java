@@ -1,22 +1,22 @@
 package io.github.adotspring.autoconfigure.delivery;
 
 import java.time.Clock;
-import java.util.Arrays;
-import java.util.Collections;
-import java.util.Map;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 
 /**
  * The counters of every signal.
  */
 public final class DeliveryStatus {
 
-	private final Map<Signal, SignalStatus> signals;
+	private final SignalStatus traces;
+
+	private final SignalStatus metrics;
+
+	private final SignalStatus logs;
 
 	DeliveryStatus(Clock clock) {
-		this.signals = Collections.unmodifiableMap(Arrays.stream(Signal.values())
-			.collect(Collectors.toMap(Function.identity(), (signal) -> new SignalStatus(clock))));
+		this.traces = new SignalStatus(clock);
+		this.metrics = new SignalStatus(clock);
+		this.logs = new SignalStatus(clock);
 	}
 
 	/**
@@ -25,7 +25,11 @@ public final class DeliveryStatus {
 	 * @return its counters
 	 */
 	public SignalStatus of(Signal signal) {
-		return this.signals.get(signal);
+		return switch (signal) {
+			case TRACES -> this.traces;
+			case METRICS -> this.metrics;
+			case LOGS -> this.logs;
+		};
 	}
 
 }

@@ -1,6 +1,7 @@
 package io.github.adotspring.autoconfigure.delivery;
 
 import java.util.Locale;
+import java.util.Objects;
 import java.util.function.Supplier;
 
 import io.github.adotspring.autoconfigure.ExportTo;
@@ -44,8 +45,8 @@ final class ExportDescriptions {
 	void requireConfigured(Signal signal) {
 		Supplier<AwsEndpoint> endpoint = this.deliveries.awsEndpoint(signal);
 		if (endpoint != null) {
-			endpoint.get();
-			this.credentials.resolve();
+			Objects.requireNonNull(endpoint.get());
+			Objects.requireNonNull(this.credentials.resolve());
 		}
 	}
 
