@@ -38,7 +38,8 @@ final class OtlpEndpoints {
 	 */
 	Endpoint resolve(Signal signal) {
 		Endpoint endpoint = find(signal);
-		return (endpoint != null) ? endpoint : new Endpoint(URI.create(DEFAULT_BASE + signal.path()), "the default");
+		return (endpoint != null) ? endpoint
+				: new Endpoint(URI.create(DEFAULT_BASE + signal.path()), "the specification's default");
 	}
 
 	/**
