@@ -1,7 +1,9 @@
 package io.github.adotspring.autoconfigure.delivery;
 
 import java.time.Duration;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
@@ -21,6 +23,8 @@ public final class DeliveryExecutor implements Executor, AutoCloseable {
 	private static final Duration IDLE = Duration.ofSeconds(30);
 
 	private final ThreadPoolExecutor threads;
+
+	private final Set<Runnable> whenClosed = ConcurrentHashMap.newKeySet();
 
 	DeliveryExecutor() {
 		AtomicInteger number = new AtomicInteger();
@@ -44,25 +48,35 @@ public final class DeliveryExecutor implements Executor, AutoCloseable {
 	}
 
 	/**
-	 * Run a task after a delay, or at once say that it can't run any more.
-	 * @param delay how long to wait
-	 * @param task the task
-	 * @param closed what to do instead once the delivery is closed
+	 * Run a task after a delay, unless the delivery is closed by then.
 	 */
-	void executeAfter(Duration delay, Runnable task, Runnable closed) {
-		CompletableFuture.delayedExecutor(delay.toMillis(), TimeUnit.MILLISECONDS, Runnable::run).execute(() -> {
-			try {
-				this.threads.execute(task);
-			}
-			catch (RejectedExecutionException ex) {
-				closed.run();
-			}
-		});
+	void executeAfter(Duration delay, Runnable task) {
+		CompletableFuture.delayedExecutor(delay.toMillis(), TimeUnit.MILLISECONDS, this.threads).execute(task);
+	}
+
+	/**
+	 * Have something done when the delivery is closed, or at once if it is closed
+	 * already.
+	 */
+	void whenClosed(Runnable callback) {
+		this.whenClosed.add(callback);
+		if (this.threads.isShutdown()) {
+			callback.run();
+		}
+	}
+
+	/**
+	 * Forget a callback that is no longer needed.
+	 */
+	void forget(Runnable callback) {
+		this.whenClosed.remove(callback);
 	}
 
 	@Override
 	public void close() {
 		this.threads.shutdownNow();
+		this.whenClosed.forEach(Runnable::run);
+		this.whenClosed.clear();
 	}
 
 }

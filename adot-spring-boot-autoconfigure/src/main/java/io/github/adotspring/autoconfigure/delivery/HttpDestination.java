@@ -54,88 +54,105 @@ final class HttpDestination implements Destination {
 		}
 		Exchange exchange = new Exchange(payload);
 		exchange.start();
-		return exchange.result.copy()
-			.completeOnTimeout(
-					Outcome.failed(Failure.TIMEOUT, "not delivered within " + this.timeout.toMillis() + " ms"),
-					this.timeout.toMillis(), TimeUnit.MILLISECONDS)
-			.whenComplete((outcome, error) -> exchange.stop());
+		return exchange.outcome();
 	}
 
 	/**
-	 * The attempts for one payload. It holds its place in flight until its last attempt
-	 * is over, even if nobody waits for the outcome any more.
+	 * The attempts for one payload. It holds its place in flight until the last attempt
+	 * is over, also when finding credentials takes so long that nobody waits for the
+	 * outcome any more.
 	 */
 	private final class Exchange {
 
 		private final Payload payload;
 
-		private final CompletableFuture<Outcome> result = new CompletableFuture<>();
+		private final long deadline = System.nanoTime() + HttpDestination.this.timeout.toNanos();
+
+		private final CompletableFuture<Outcome> outcome = new CompletableFuture<>();
+
+		private final Runnable whenClosed = () -> end(
+				Outcome.failed(Failure.CLOSED, "the application is shutting down"));
 
 		private int attempts;
 
-		private volatile boolean stopped;
-
 		Exchange(Payload payload) {
 			this.payload = payload;
-			this.result.whenComplete((outcome, error) -> HttpDestination.this.inFlight.release());
 		}
 
 		void start() {
+			HttpDestination.this.executor.whenClosed(this.whenClosed);
 			try {
 				HttpDestination.this.executor.execute(this::attempt);
 			}
 			catch (RejectedExecutionException ex) {
-				closed();
+				this.whenClosed.run();
+				over();
 			}
 		}
 
-		void stop() {
-			this.stopped = true;
-		}
-
-		private void closed() {
-			this.result.complete(Outcome.failed(Failure.CLOSED, "the application is shutting down"));
+		CompletableFuture<Outcome> outcome() {
+			return this.outcome.completeOnTimeout(
+					Outcome.failed(Failure.TIMEOUT,
+							"not sent within " + HttpDestination.this.timeout.toMillis() + " ms"),
+					HttpDestination.this.timeout.toMillis(), TimeUnit.MILLISECONDS);
 		}
 
 		private void attempt() {
 			this.attempts++;
-			HttpRequest request;
 			try {
-				request = HttpDestination.this.requests.create(this.payload);
+				HttpRequest request = HttpDestination.this.requests.create(this.payload);
+				if (this.outcome.isDone()) {
+					over();
+				}
+				else {
+					send(request);
+				}
 			}
 			catch (AwsConfigurationException ex) {
-				this.result.complete(Outcome.failed(Failure.NOT_CONFIGURED, ex.getMessage() + " " + ex.fix()));
-				return;
+				last(Outcome.failed(Failure.NOT_CONFIGURED, ex.getMessage() + " " + ex.fix()));
 			}
 			catch (RuntimeException ex) {
-				this.result
-					.complete(Outcome.failed(Failure.INVALID, ErrorText.clean("the request could not be made: " + ex)));
-				return;
+				last(Outcome.failed(Failure.INVALID, ErrorText.clean("the request could not be made: " + ex)));
 			}
-			send(request);
 		}
 
 		private void send(HttpRequest request) {
 			CompletableFuture<HttpResponse<byte[]>> response = HttpDestination.this.transport.send(request);
-			response.copy()
-				.orTimeout(HttpDestination.this.requestTimeout.toMillis(), TimeUnit.MILLISECONDS)
-				.whenComplete((answer, error) -> {
-					response.cancel(true);
-					completed((error != null) ? AttemptOutcome.of(error) : AttemptOutcome.of(answer));
-				});
+			long timeout = Math.min(HttpDestination.this.requestTimeout.toNanos(), remaining());
+			response.copy().orTimeout(timeout, TimeUnit.NANOSECONDS).whenComplete((answer, error) -> {
+				response.cancel(true);
+				completed((error != null) ? AttemptOutcome.of(error) : AttemptOutcome.of(answer));
+			});
 		}
 
-		private void completed(Outcome outcome) {
-			Failure failure = outcome.failure();
-			boolean again = failure != null && failure.isTransient() && !this.stopped
-					&& HttpDestination.this.retry.allows(this.attempts + 1);
-			if (again) {
-				HttpDestination.this.executor.executeAfter(HttpDestination.this.retry.backoffAfter(this.attempts),
-						this::attempt, this::closed);
+		private void completed(Outcome attempt) {
+			Failure failure = attempt.failure();
+			Duration backoff = HttpDestination.this.retry.backoffAfter(this.attempts);
+			if (failure != null && failure.isTransient() && !this.outcome.isDone()
+					&& HttpDestination.this.retry.allows(this.attempts + 1) && backoff.toNanos() < remaining()) {
+				HttpDestination.this.executor.executeAfter(backoff, this::attempt);
 			}
 			else {
-				this.result.complete(outcome);
+				last((failure != null && this.attempts > 1) ? attempt.after(this.attempts) : attempt);
 			}
+		}
+
+		private long remaining() {
+			return this.deadline - System.nanoTime();
+		}
+
+		private void last(Outcome attempt) {
+			end(attempt);
+			over();
+		}
+
+		private void end(Outcome outcome) {
+			this.outcome.complete(outcome);
+		}
+
+		private void over() {
+			HttpDestination.this.executor.forget(this.whenClosed);
+			HttpDestination.this.inFlight.release();
 		}
 
 	}

@@ -86,4 +86,11 @@ public record Outcome(@Nullable Failure failure, int status, String message) {
 		return this.failure == null;
 	}
 
+	/**
+	 * The same outcome, telling that it is that of several attempts.
+	 */
+	Outcome after(int attempts) {
+		return new Outcome(this.failure, this.status, this.message + " (after " + attempts + " attempts)");
+	}
+
 }

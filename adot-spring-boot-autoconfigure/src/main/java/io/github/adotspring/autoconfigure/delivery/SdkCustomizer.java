@@ -9,6 +9,7 @@ import io.github.adotspring.autoconfigure.ConfiguredValue;
 import io.github.adotspring.autoconfigure.ExportTo;
 import io.github.adotspring.autoconfigure.InvalidAdotConfigurationException;
 import io.github.adotspring.autoconfigure.OtelConfiguration;
+import io.opentelemetry.sdk.autoconfigure.AutoConfiguredOpenTelemetrySdkBuilder;
 import io.opentelemetry.sdk.autoconfigure.spi.AutoConfigurationCustomizer;
 import io.opentelemetry.sdk.autoconfigure.spi.AutoConfigurationCustomizerProvider;
 import io.opentelemetry.sdk.common.export.GrpcSenderProvider;
@@ -44,6 +45,11 @@ final class SdkCustomizer implements AutoConfigurationCustomizerProvider {
 
 	@Override
 	public void customize(AutoConfigurationCustomizer customizer) {
+		if (customizer instanceof AutoConfiguredOpenTelemetrySdkBuilder builder) {
+			// The SDK ends with the context, after the web server, and not beside it in a
+			// hook of its own.
+			builder.disableShutdownHook();
+		}
 		customizer.addPropertiesSupplier(this::properties);
 		customizer.addSpanExporterCustomizer((exporter, config) -> note(Signal.TRACES, exporter));
 		customizer.addMetricExporterCustomizer((exporter, config) -> note(Signal.METRICS, exporter));
