@@ -77,8 +77,7 @@ public final class AwsCredentials implements AutoCloseable {
 		if (this.properties.profile() != null) {
 			return "the profile '" + this.properties.profile() + "'";
 		}
-		return (this.applicationProvider != null)
-				? "the application's " + this.applicationProvider.getClass().getSimpleName() : "the default chain";
+		return (this.applicationProvider != null) ? "the application's AwsCredentialsProvider" : "the default chain";
 	}
 
 	private synchronized AwsCredentialsProvider provider() {

@@ -70,8 +70,7 @@ final class AwsRegionResolver {
 		// The SDK's own chain is what follows here anyway, with the origin of the value
 		// told.
 		if (provider != null && !(provider instanceof DefaultAwsRegionProviderChain)) {
-			candidates
-				.add(new Candidate("the application's " + provider.getClass().getSimpleName(), () -> idOf(provider)));
+			candidates.add(new Candidate("the application's AwsRegionProvider", () -> idOf(provider)));
 		}
 		candidates.add(new Candidate("the system property " + SdkSystemSetting.AWS_REGION.property(),
 				() -> System.getProperty(SdkSystemSetting.AWS_REGION.property())));
