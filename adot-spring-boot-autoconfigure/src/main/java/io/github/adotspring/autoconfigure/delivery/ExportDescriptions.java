@@ -1,6 +1,5 @@
 package io.github.adotspring.autoconfigure.delivery;
 
-import java.util.Locale;
 import java.util.Objects;
 import java.util.function.Supplier;
 
@@ -35,7 +34,7 @@ final class ExportDescriptions {
 	 * call.
 	 */
 	boolean isSigned(Signal signal) {
-		return this.customizer.exporters(signal) == null && this.deliveries.awsEndpoint(signal) != null;
+		return this.customizer.ownExporter(signal) == null && this.deliveries.awsEndpoint(signal) != null;
 	}
 
 	/**
@@ -52,9 +51,9 @@ final class ExportDescriptions {
 
 	String describe(Signal signal) {
 		ExportTarget target = this.targets.of(signal);
-		String exporters = this.customizer.exporters(signal);
-		if (exporters != null) {
-			return exporters + " (chosen by otel." + signal.name().toLowerCase(Locale.ROOT) + ".exporter)";
+		String ownExporter = this.customizer.ownExporter(signal);
+		if (ownExporter != null) {
+			return ownExporter;
 		}
 		DestinationProvider provider = this.deliveries.provider(signal);
 		if (provider != null) {

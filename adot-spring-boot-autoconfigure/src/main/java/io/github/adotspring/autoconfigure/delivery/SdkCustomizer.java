@@ -1,6 +1,7 @@
 package io.github.adotspring.autoconfigure.delivery;
 
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.ServiceLoader;
 import java.util.concurrent.ConcurrentHashMap;
@@ -57,10 +58,10 @@ final class SdkCustomizer implements AutoConfigurationCustomizerProvider {
 	}
 
 	/**
-	 * The exporters of a signal that the user chose instead of the pipeline, {@code null}
-	 * if there are none.
+	 * The exporter of a signal that the user chose instead of the pipeline, {@code null}
+	 * if there is none.
 	 */
-	@Nullable String exporters(Signal signal) {
+	@Nullable String ownExporter(Signal signal) {
 		return this.exporters.get(signal);
 	}
 
@@ -94,8 +95,12 @@ final class SdkCustomizer implements AutoConfigurationCustomizerProvider {
 
 	private <T> T note(Signal signal, T exporter) {
 		String name = exporter.getClass().getSimpleName();
-		if (!name.startsWith("OtlpHttp")) {
-			this.exporters.merge(signal, name, (first, second) -> first + ", " + second);
+		if (name.startsWith("OtlpGrpc")) {
+			this.exporters.put(signal, "OTLP over gRPC (protocol from otel.exporter.otlp.protocol)");
+		}
+		else if (!name.startsWith("OtlpHttp")) {
+			this.exporters.put(signal,
+					name + " (chosen by otel." + signal.name().toLowerCase(Locale.ROOT) + ".exporter)");
 		}
 		return exporter;
 	}
