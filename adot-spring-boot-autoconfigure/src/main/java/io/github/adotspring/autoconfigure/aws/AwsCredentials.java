@@ -11,7 +11,6 @@ import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.EnvironmentVariableCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.SystemPropertyCredentialsProvider;
 import software.amazon.awssdk.core.SdkSystemSetting;
-import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.identity.spi.AwsCredentialsIdentity;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.sts.StsClient;
@@ -52,16 +51,29 @@ public final class AwsCredentials implements AutoCloseable {
 	 * @throws AwsConfigurationException if there are none
 	 */
 	public AwsCredentialsIdentity resolve() {
+		AwsCredentialsProvider provider = provider();
 		try {
-			return provider().resolveCredentials();
+			return provider.resolveCredentials();
 		}
-		catch (SdkException ex) {
-			throw new AwsConfigurationException(
-					"No AWS credentials were found for the export of telemetry (" + describe() + ").",
-					"Give the task, pod or instance a role, or set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or set '"
-							+ AwsProperties.PREFIX + ".profile'.",
-					ex);
+		catch (RuntimeException ex) {
+			throw (this.properties.roleArn() != null) ? roleNotAssumed(this.properties.roleArn(), ex) : notFound(ex);
 		}
+	}
+
+	private AwsConfigurationException notFound(RuntimeException cause) {
+		return new AwsConfigurationException(
+				"No AWS credentials were found for the export of telemetry (" + describe() + ").",
+				"Give the task, pod or instance a role, or set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or set '"
+						+ AwsProperties.PREFIX + ".profile'.",
+				cause);
+	}
+
+	private static AwsConfigurationException roleNotAssumed(String roleArn, RuntimeException cause) {
+		return new AwsConfigurationException(
+				"The role '" + roleArn + "' could not be assumed for the export of telemetry: " + cause.getMessage(),
+				"Allow the credentials of the application to assume it in the trust policy of the role, or correct '"
+						+ AwsProperties.PREFIX + ".role-arn'.",
+				cause);
 	}
 
 	/**

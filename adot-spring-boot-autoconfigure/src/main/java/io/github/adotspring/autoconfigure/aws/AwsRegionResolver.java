@@ -6,7 +6,6 @@ import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.SdkSystemSetting;
-import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.profiles.ProfileFile;
 import software.amazon.awssdk.profiles.ProfileFileSystemSetting;
 import software.amazon.awssdk.regions.Region;
@@ -99,7 +98,8 @@ final class AwsRegionResolver {
 			Region region = provider.getRegion();
 			return (region != null) ? region.id() : null;
 		}
-		catch (SdkClientException ex) {
+		catch (RuntimeException ex) {
+			// What a provider throws that has no region; the next one is asked.
 			return null;
 		}
 	}

@@ -37,6 +37,8 @@ public final class QuietLog {
 
 		private final Signal signal;
 
+		private boolean failing;
+
 		private long lost;
 
 		private Outages(Signal signal) {
@@ -45,20 +47,19 @@ public final class QuietLog {
 
 		synchronized void record(int items, Outcome outcome) {
 			if (outcome.isDelivered()) {
-				if (this.lost > 0) {
-					logger.info("%s are delivered again; %d %s were lost".formatted(this.signal.displayName(),
-							this.lost, this.signal.itemName()));
-				}
-				this.lost = 0;
-				return;
+				end();
 			}
-			if (this.lost == 0) {
+			else {
+				this.lost += items;
 				begin(items, outcome);
 			}
-			this.lost += items;
 		}
 
 		private void begin(int items, Outcome outcome) {
+			if (this.failing) {
+				return;
+			}
+			this.failing = true;
 			if (outcome.failure() == Outcome.Failure.NOT_CONFIGURED) {
 				warnOnce(outcome.message());
 			}
@@ -66,6 +67,15 @@ public final class QuietLog {
 				logger.warn("%s can't be delivered and %d %s are lost: %s. What is lost from now on is counted."
 					.formatted(this.signal.displayName(), items, this.signal.itemName(), outcome.message()));
 			}
+		}
+
+		private void end() {
+			if (this.failing) {
+				logger.info("%s are delivered again; %d %s were lost".formatted(this.signal.displayName(), this.lost,
+						this.signal.itemName()));
+			}
+			this.failing = false;
+			this.lost = 0;
 		}
 
 	}
