@@ -1,8 +1,8 @@
 package io.github.adotspring.autoconfigure;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 
 import io.github.adotspring.autoconfigure.delivery.DeliveryStatus;
 import io.github.adotspring.autoconfigure.delivery.Signal;
@@ -17,7 +17,8 @@ import io.opentelemetry.api.trace.SpanKind;
 import io.opentelemetry.api.trace.StatusCode;
 import io.opentelemetry.api.trace.Tracer;
 import io.opentelemetry.context.Context;
-import io.opentelemetry.sdk.OpenTelemetrySdk;
+import org.awaitility.Awaitility;
+import org.awaitility.core.ThrowingRunnable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
@@ -53,9 +54,7 @@ class TracesToXrayTests {
 						"--management.adot.aws.region=eu-west-1")) {
 			Instant before = Instant.now();
 			makeTrace(context);
-			flush(context);
-			List<ReceivedSpan> spans = xray.spans();
-			assertThat(spans).hasSize(2);
+			List<ReceivedSpan> spans = xray.awaitSpans(2);
 			ReceivedSpan child = spans.get(0);
 			ReceivedSpan parent = spans.get(1);
 			assertThat(parent.name()).isEqualTo("GET /orders/{id}");
@@ -77,7 +76,7 @@ class TracesToXrayTests {
 			assertThat(request.path()).isEqualTo("/v1/traces");
 			assertThat(request.header("content-encoding")).isEqualTo("gzip");
 			assertThat(xray.refusals()).isEmpty();
-			assertThat(status(context).exported()).isEqualTo(2);
+			await(() -> assertThat(status(context).exported()).isEqualTo(2));
 		}
 	}
 
@@ -87,11 +86,10 @@ class TracesToXrayTests {
 				ConfigurableApplicationContext context = run(xray, WithoutCredentials.class,
 						"--management.adot.aws.region=eu-west-1")) {
 			makeTrace(context);
-			flush(context);
+			await(() -> assertThat(status(context).dropped()).isEqualTo(2));
 			makeTrace(context);
-			flush(context);
+			await(() -> assertThat(status(context).dropped()).isEqualTo(4));
 			assertThat(xray.requests()).isEmpty();
-			assertThat(status(context).dropped()).isEqualTo(4);
 			assertThat(output.toString().split("No AWS credentials were found", -1)).hasSize(2);
 			assertThat(output).contains("management.adot.aws.profile", "AWS_ACCESS_KEY_ID")
 				.doesNotContain("Failed to export spans");
@@ -104,11 +102,10 @@ class TracesToXrayTests {
 				ConfigurableApplicationContext context = run(xray, Signed.class,
 						"--management.adot.aws.region=eu-west-1")) {
 			makeTrace(context);
-			flush(context);
+			await(() -> assertThat(status(context).failed()).isEqualTo(2));
 			makeTrace(context);
-			flush(context);
+			await(() -> assertThat(status(context).failed()).isEqualTo(4));
 			assertThat(xray.refusals()).hasSize(2);
-			assertThat(status(context).failed()).isEqualTo(4);
 			assertThat(output.toString().split("Traces can't be delivered", -1)).hasSize(2);
 			assertThat(output).contains("HTTP 403: Credential should be scoped to a valid region.")
 				.doesNotContain("Failed to export spans")
@@ -139,8 +136,8 @@ class TracesToXrayTests {
 		parent.end();
 	}
 
-	private static void flush(ConfigurableApplicationContext context) {
-		context.getBean(OpenTelemetrySdk.class).getSdkTracerProvider().forceFlush().join(20, TimeUnit.SECONDS);
+	private static void await(ThrowingRunnable assertion) {
+		Awaitility.await().atMost(Duration.ofSeconds(20)).untilAsserted(assertion);
 	}
 
 	private static SignalStatus status(ConfigurableApplicationContext context) {
