@@ -22,10 +22,10 @@ class Welcome implements ApplicationListener<ApplicationReadyEvent> {
 	@Override
 	public void onApplicationEvent(ApplicationReadyEvent event) {
 		String shop = "http://localhost:" + this.environment.getProperty("local.server.port");
-		System.out.printf("%n  Open or curl, and see the trace of the request here a moment later:%n%n"
-				+ "    %1$s/orders/1   an order: two queries, prices over HTTP, all one trace%n"
-				+ "    %1$s/orders/2   fails, since one of its products has no price%n"
-				+ "    %1$s/orders/9   is no order%n%n"
+		System.out.printf("%n  Open or curl one of these, and look at its trace a moment later:%n%n"
+				+ "    %1$s/orders/1   an order: @WithSpan, queries and calls to itself, all in one trace%n"
+				+ "    %1$s/orders/2   fails, since its product has no price%n"
+				+ "    %1$s/orders/9   is no order, and so no failure%n%n"
 				+ "  Every 30 seconds a scheduled method counts the stock. Ctrl-C closes the shop.%n%n", shop);
 	}
 
