@@ -39,8 +39,6 @@ final class AdotEnvironmentPostProcessor implements EnvironmentPostProcessor, Or
 		MutablePropertySources sources = environment.getPropertySources();
 		sources.addFirst(new ComputedPropertySource("adotOverrides", environment, OtelOverrides.properties()));
 		sources.addLast(new ComputedPropertySource("adotDefaults", environment, OtelDefaults.properties()));
-		// Levels are bound as a map, which takes a source that can be listed.
-		sources.addLast(new MapPropertySource("adotLogging", OtelDefaults.LOGGING));
 		if (!environment.getProperty(AdotProperties.PREFIX + ".enabled", Boolean.class, true)) {
 			return;
 		}

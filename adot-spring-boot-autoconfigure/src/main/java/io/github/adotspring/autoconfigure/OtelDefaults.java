@@ -20,13 +20,6 @@ final class OtelDefaults {
 	private static final Function<Environment, @Nullable String> LOGS_EXPORTED = (
 			environment) -> isExported(environment, "otel.logs.exporter") ? null : "false";
 
-	/**
-	 * The delivery tells of failures itself, once; upstream would tell of each again,
-	 * with a stack trace.
-	 */
-	static final Map<String, Object> LOGGING = Map
-		.of("logging.level.io.opentelemetry.exporter.internal.http.HttpExporter", "off");
-
 	private OtelDefaults() {
 	}
 
@@ -40,7 +33,10 @@ final class OtelDefaults {
 				// What collects for an export that is off is off.
 				"otel.instrumentation.runtime-telemetry.enabled", METRICS_EXPORTED,
 				"otel.instrumentation.logback-appender.enabled", LOGS_EXPORTED,
-				"otel.instrumentation.log4j-appender.enabled", LOGS_EXPORTED);
+				"otel.instrumentation.log4j-appender.enabled", LOGS_EXPORTED,
+				// The delivery tells of failures itself, once; upstream would tell of
+				// each again, with a stack trace.
+				"logging.level.io.opentelemetry.exporter.internal.http.HttpExporter", (environment) -> "off");
 	}
 
 	/**

@@ -12,6 +12,7 @@ import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Lazy;
 
 /**
  * Region, credentials, endpoints and signing, for everything that talks to AWS. An
@@ -46,6 +47,7 @@ public final class AwsAutoConfiguration {
 	}
 
 	@Bean
+	@Lazy
 	@ConditionalOnMissingBean
 	AwsCredentials adotAwsCredentials(AwsProperties properties, AwsRegionResolver regions,
 			ObjectProvider<AwsCredentialsProvider> applicationProvider) {
@@ -53,6 +55,7 @@ public final class AwsAutoConfiguration {
 	}
 
 	@Bean
+	@Lazy
 	@ConditionalOnMissingBean
 	SigV4Signer adotSigV4Signer(AwsCredentials credentials) {
 		return new SigV4Signer(credentials, Clock.systemUTC());

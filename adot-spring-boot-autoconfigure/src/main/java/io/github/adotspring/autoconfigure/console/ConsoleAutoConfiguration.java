@@ -1,9 +1,8 @@
 package io.github.adotspring.autoconfigure.console;
 
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
-
 import io.github.adotspring.autoconfigure.ConditionalOnEnabledAdot;
+import io.github.adotspring.autoconfigure.delivery.DeliveryAutoConfiguration;
+import io.github.adotspring.autoconfigure.delivery.DeliveryExecutor;
 
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
@@ -13,7 +12,7 @@ import org.springframework.context.annotation.Bean;
 /**
  * The console in the process, for a laptop where nothing leaves the machine.
  */
-@AutoConfiguration
+@AutoConfiguration(after = DeliveryAutoConfiguration.class)
 @ConditionalOnEnabledAdot
 @EnableConfigurationProperties(ConsoleProperties.class)
 public final class ConsoleAutoConfiguration {
@@ -29,9 +28,8 @@ public final class ConsoleAutoConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean
-	TraceConsole adotTraceConsole(TraceStore store, ConsoleProperties properties) {
-		return new TraceConsole(store, properties.log(), (delay,
-				task) -> CompletableFuture.delayedExecutor(delay.toMillis(), TimeUnit.MILLISECONDS).execute(task));
+	TraceConsole adotTraceConsole(TraceStore store, ConsoleProperties properties, DeliveryExecutor executor) {
+		return new TraceConsole(store, properties.log(), executor::executeAfter);
 	}
 
 	@Bean

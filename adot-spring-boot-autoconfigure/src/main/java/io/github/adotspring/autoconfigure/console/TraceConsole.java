@@ -3,6 +3,7 @@ package io.github.adotspring.autoconfigure.console;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BiConsumer;
 
@@ -26,11 +27,14 @@ final class TraceConsole implements Destination, AutoCloseable {
 
 	private static final Log logger = LogFactory.getLog("io.github.adotspring.console");
 
+	/** How long a finished trace waits for spans that ended just after its root. */
+	private static final Duration SETTLE = Duration.ofMillis(250);
+
 	/**
-	 * How long a trace that came in from elsewhere may wait for a parent that is in this
+	 * How long a trace that came in from elsewhere waits for a parent that is in this
 	 * process too.
 	 */
-	private static final Duration SETTLE = Duration.ofSeconds(1);
+	private static final Duration SETTLE_REMOTE = Duration.ofSeconds(1);
 
 	private final TraceStore store;
 
@@ -53,13 +57,10 @@ final class TraceConsole implements Destination, AutoCloseable {
 		catch (InvalidProtocolBufferException ex) {
 			return CompletableFuture.completedFuture(Outcome.failed(Failure.INVALID, "not an OTLP message"));
 		}
-		for (ConsoleTrace trace : this.store.add(spans)) {
-			if (isFinished(trace)) {
-				show(trace);
-			}
-			else {
-				this.scheduler.accept(SETTLE, () -> showIfFinishedHere(trace));
-			}
+		Set<ConsoleTrace> traces = this.store.add(spans);
+		if (this.log) {
+			traces.forEach((trace) -> this.scheduler.accept(isFinished(trace) ? SETTLE : SETTLE_REMOTE,
+					() -> showIfFinished(trace)));
 		}
 		return CompletableFuture.completedFuture(Outcome.delivered(0));
 	}
@@ -70,27 +71,16 @@ final class TraceConsole implements Destination, AutoCloseable {
 		}
 	}
 
-	private void showIfFinishedHere(ConsoleTrace trace) {
-		synchronized (this.store) {
-			if (!trace.isFinishedHere()) {
-				return;
-			}
-		}
-		show(trace);
-	}
-
-	private void show(ConsoleTrace trace) {
+	private void showIfFinished(ConsoleTrace trace) {
 		String waterfall;
 		synchronized (this.store) {
-			if (!trace.hasNews()) {
+			if (!trace.hasNews() || !(trace.isFinished() || trace.isFinishedHere())) {
 				return;
 			}
 			trace.shown();
-			waterfall = this.log ? Waterfall.draw(trace) : "";
+			waterfall = Waterfall.draw(trace);
 		}
-		if (this.log) {
-			logger.info(waterfall);
-		}
+		logger.info(waterfall);
 	}
 
 	private static List<ConsoleSpan> decode(byte[] message) throws InvalidProtocolBufferException {
@@ -118,7 +108,9 @@ final class TraceConsole implements Destination, AutoCloseable {
 	 */
 	@Override
 	public void close() {
-		this.store.traces().forEach(this::showIfFinishedHere);
+		if (this.log) {
+			this.store.traces().forEach(this::showIfFinished);
+		}
 	}
 
 }

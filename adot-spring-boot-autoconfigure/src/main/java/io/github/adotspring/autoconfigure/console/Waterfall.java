@@ -46,8 +46,8 @@ final class Waterfall {
 	private String draw() {
 		int nameWidth = width(this.rows.stream().map(Row::label).toList());
 		int serviceWidth = width(this.rows.stream().map((row) -> row.span().service()).toList());
-		StringBuilder text = new StringBuilder("Trace %s, %d spans, %s".formatted(this.trace.id(),
-				this.trace.size() + this.trace.omitted(), millis(Duration.ofNanos(this.end - this.start))));
+		StringBuilder text = new StringBuilder("%nTrace %s, %s, %s".formatted(this.trace.id(),
+				spans(this.trace.size() + this.trace.omitted()), millis(Duration.ofNanos(this.end - this.start))));
 		String line = "%n  %-" + nameWidth + "s  %-8s  %-" + serviceWidth + "s  |%s| %10s%s";
 		for (Row row : this.rows) {
 			ConsoleSpan span = row.span();
@@ -68,7 +68,12 @@ final class Waterfall {
 	}
 
 	private static String status(ConsoleSpan span) {
-		return span.failed() ? ("  ERROR " + cut(span.message())).stripTrailing() : "";
+		String status = (span.failed() ? "ERROR " : "") + cut(span.detail());
+		return status.isBlank() ? "" : "  " + status.stripTrailing();
+	}
+
+	private static String spans(int count) {
+		return count + ((count == 1) ? " span" : " spans");
 	}
 
 	private static int width(List<String> texts) {

@@ -97,20 +97,30 @@ public final class DeliveryAutoConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean
-	ExportReport adotExportReport(AdotProperties properties, DeliveryProperties delivery, ExportTargets targets,
-			SdkCustomizer customizer, Deliveries deliveries, AwsCredentials credentials, DeliveryExecutor executor,
-			QuietLog log, ApplicationContext context) {
-		return new ExportReport(properties.failFast(), delivery.timeout(),
-				new ExportDescriptions(targets, customizer, deliveries, credentials), executor, log, context);
+	HttpDestinations adotHttpDestinations(DeliveryProperties properties, DeliveryExecutor executor,
+			AwsEndpoints awsEndpoints, ObjectProvider<SigV4Signer> signer) {
+		return new HttpDestinations(properties, executor, awsEndpoints, signer);
 	}
 
 	@Bean
 	@ConditionalOnMissingBean
-	Deliveries adotDeliveries(DeliveryProperties properties, ExportTargets targets, DeliveryExecutor executor,
-			DeliveryStatus status, QuietLog log, AwsEndpoints awsEndpoints, SigV4Signer signer,
-			ObjectProvider<DestinationProvider> providers) {
-		return new Deliveries(properties, targets, executor, status, log, awsEndpoints, signer,
-				providers.orderedStream().toList());
+	Deliveries adotDeliveries(ExportTargets targets, HttpDestinations httpDestinations,
+			ObjectProvider<DestinationProvider> providers, DeliveryStatus status, QuietLog log) {
+		return new Deliveries(targets, httpDestinations, providers.orderedStream().toList(), status, log);
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	ExportDescriptions adotExportDescriptions(ExportTargets targets, SdkCustomizer customizer, Deliveries deliveries,
+			ObjectProvider<AwsCredentials> credentials) {
+		return new ExportDescriptions(targets, customizer, deliveries, credentials);
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	ExportReport adotExportReport(AdotProperties properties, DeliveryProperties delivery,
+			ExportDescriptions descriptions, DeliveryExecutor executor, QuietLog log, ApplicationContext context) {
+		return new ExportReport(properties.failFast(), delivery.timeout(), descriptions, executor, log, context);
 	}
 
 }

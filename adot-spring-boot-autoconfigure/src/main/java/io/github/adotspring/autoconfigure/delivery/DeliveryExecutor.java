@@ -49,8 +49,10 @@ public final class DeliveryExecutor implements Executor, AutoCloseable {
 
 	/**
 	 * Run a task after a delay, unless the delivery is closed by then.
+	 * @param delay how long to wait
+	 * @param task the task
 	 */
-	void executeAfter(Duration delay, Runnable task) {
+	public void executeAfter(Duration delay, Runnable task) {
 		CompletableFuture.delayedExecutor(delay.toMillis(), TimeUnit.MILLISECONDS, this.threads).execute(task);
 	}
 

@@ -8,6 +8,8 @@ import io.github.adotspring.autoconfigure.aws.AwsConfigurationException;
 import io.github.adotspring.autoconfigure.aws.AwsCredentials;
 import io.github.adotspring.autoconfigure.aws.AwsEndpoint;
 
+import org.springframework.beans.factory.ObjectProvider;
+
 /**
  * Says in words where each signal goes and where each value came from.
  */
@@ -19,10 +21,10 @@ final class ExportDescriptions {
 
 	private final Deliveries deliveries;
 
-	private final AwsCredentials credentials;
+	private final ObjectProvider<AwsCredentials> credentials;
 
 	ExportDescriptions(ExportTargets targets, SdkCustomizer customizer, Deliveries deliveries,
-			AwsCredentials credentials) {
+			ObjectProvider<AwsCredentials> credentials) {
 		this.targets = targets;
 		this.customizer = customizer;
 		this.deliveries = deliveries;
@@ -45,7 +47,7 @@ final class ExportDescriptions {
 		Supplier<AwsEndpoint> endpoint = this.deliveries.awsEndpoint(signal);
 		if (endpoint != null) {
 			Objects.requireNonNull(endpoint.get());
-			Objects.requireNonNull(this.credentials.resolve());
+			Objects.requireNonNull(this.credentials.getObject().resolve());
 		}
 	}
 
@@ -71,11 +73,11 @@ final class ExportDescriptions {
 		try {
 			AwsEndpoint endpoint = source.get();
 			return "%s %s (%s, %s%s)".formatted(endpoint.service().displayName(), endpoint.url(), endpoint.origin(),
-					this.credentials.describe(), platform);
+					this.credentials.getObject().describe(), platform);
 		}
 		catch (AwsConfigurationException ex) {
 			return "%s, but nothing is sent without a region (%s%s)".formatted(signal.awsService().displayName(),
-					this.credentials.describe(), platform);
+					this.credentials.getObject().describe(), platform);
 		}
 	}
 

@@ -15,13 +15,14 @@ import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.ApplicationListener;
+import org.springframework.core.Ordered;
 
 /**
  * Says once, when the application is ready, where each signal goes, and warns once of
  * what is missing for it. What may take the network happens on a thread of the delivery,
  * unless the user wants the application to fail fast.
  */
-final class ExportReport implements ApplicationListener<ApplicationReadyEvent>, SmartInitializingSingleton {
+final class ExportReport implements ApplicationListener<ApplicationReadyEvent>, SmartInitializingSingleton, Ordered {
 
 	private static final Log logger = LogFactory.getLog("io.github.adotspring");
 
@@ -63,6 +64,15 @@ final class ExportReport implements ApplicationListener<ApplicationReadyEvent>, 
 		catch (CompletionException ex) {
 			throw (ex.getCause() instanceof AwsConfigurationException cause) ? cause : ex;
 		}
+	}
+
+	/**
+	 * Before the application's own listeners, so that the report follows Boot's
+	 * "Started".
+	 */
+	@Override
+	public int getOrder() {
+		return Ordered.HIGHEST_PRECEDENCE;
 	}
 
 	@Override

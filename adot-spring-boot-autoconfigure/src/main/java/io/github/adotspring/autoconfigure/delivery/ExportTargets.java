@@ -7,7 +7,6 @@ import java.util.concurrent.ConcurrentHashMap;
 
 import io.github.adotspring.autoconfigure.BootExport;
 import io.github.adotspring.autoconfigure.ExportTo;
-import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.Binder;
@@ -66,15 +65,18 @@ public final class ExportTargets {
 		if (!exporters.isEmpty()) {
 			return ExportTargetResolver.collector(this.otlpEndpoints.resolve(signal));
 		}
-		return (export == null || switchedOff != null) ? none(switchedOff + " is false") : this.resolver.auto(signal);
+		if (switchedOff != null) {
+			return none(switchedOff + " is false");
+		}
+		return (export != null) ? this.resolver.auto(signal) : none("the default of this version");
 	}
 
 	private List<String> exporters(String property) {
 		return Binder.get(this.environment).bind(property, Bindable.listOf(String.class)).orElseGet(List::of);
 	}
 
-	private static ExportTarget none(@Nullable String origin) {
-		return new ExportTarget(ExportTo.NONE, String.valueOf(origin), null);
+	private static ExportTarget none(String origin) {
+		return new ExportTarget(ExportTo.NONE, origin, null);
 	}
 
 }

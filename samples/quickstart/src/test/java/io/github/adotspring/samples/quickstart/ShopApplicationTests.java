@@ -1,6 +1,7 @@
 package io.github.adotspring.samples.quickstart;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -29,16 +30,17 @@ class ShopApplicationTests {
 	void anOrderIsOneTraceFromTheRequestToTheQueriesBehindTheCallToItself(CapturedOutput output) {
 		assertThat(get("/orders/1")).isEqualTo(200);
 		assertShows(output, "GET /orders/{id} SERVER", "  Orders.find INTERNAL", "    SELECT shop.order_line CLIENT",
-				"    GET CLIENT", "      GET /prices/{sku} SERVER", "        SELECT shop.product CLIENT",
-				"    GET CLIENT", "      GET /prices/{sku} SERVER", "        SELECT shop.product CLIENT");
+				"    GET localhost:%d/prices/kettle CLIENT", "      GET /prices/{sku} SERVER",
+				"        SELECT shop.product CLIENT", "    GET localhost:%d/prices/teapot CLIENT",
+				"      GET /prices/{sku} SERVER", "        SELECT shop.product CLIENT");
 	}
 
 	@Test
 	void aFailureIsMarkedFromWhereItHappenedUpToTheRequest(CapturedOutput output) {
 		assertThat(get("/orders/2")).isEqualTo(500);
 		assertShows(output, "GET /orders/{id} SERVER ERROR", "  Orders.find INTERNAL ERROR",
-				"    SELECT shop.order_line CLIENT", "    GET CLIENT ERROR", "      GET /prices/{sku} SERVER",
-				"        SELECT shop.product CLIENT");
+				"    SELECT shop.order_line CLIENT", "    GET localhost:%d/prices/samovar CLIENT ERROR",
+				"      GET /prices/{sku} SERVER", "        SELECT shop.product CLIENT");
 	}
 
 	@Test
@@ -57,10 +59,11 @@ class ShopApplicationTests {
 	/**
 	 * The last one counts, because a trace is shown again when a span of it comes late.
 	 */
-	private static void assertShows(CapturedOutput output, String... spans) {
+	private void assertShows(CapturedOutput output, String... lines) {
+		List<String> spans = Stream.of(lines).map((line) -> line.formatted(this.port)).toList();
 		await().untilAsserted(() -> assertThat(ShownTrace.in(output)).filteredOn(ShownTrace::isRequest)
 			.last()
-			.isEqualTo(new ShownTrace(List.of(spans))));
+			.isEqualTo(new ShownTrace(spans)));
 	}
 
 }

@@ -1,0 +1,77 @@
+package io.github.adotspring.autoconfigure.delivery;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Supplier;
+
+import io.github.adotspring.autoconfigure.ExportTo;
+import io.github.adotspring.autoconfigure.aws.AwsEndpoint;
+import io.github.adotspring.autoconfigure.aws.AwsEndpoints;
+import io.github.adotspring.autoconfigure.aws.AwsOtlpHost;
+import io.github.adotspring.autoconfigure.aws.SigV4Signer;
+import io.github.adotspring.autoconfigure.delivery.ExportTarget.Endpoint;
+import io.opentelemetry.sdk.common.export.HttpSenderConfig;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.beans.factory.ObjectProvider;
+
+/**
+ * Makes the destinations that are OTLP/HTTP endpoints, signed where they are at AWS. What
+ * signing takes is not made for an application that does not sign.
+ */
+final class HttpDestinations {
+
+	private final DeliveryProperties properties;
+
+	private final DeliveryExecutor executor;
+
+	private final AwsEndpoints awsEndpoints;
+
+	private final ObjectProvider<SigV4Signer> signer;
+
+	HttpDestinations(DeliveryProperties properties, DeliveryExecutor executor, AwsEndpoints awsEndpoints,
+			ObjectProvider<SigV4Signer> signer) {
+		this.properties = properties;
+		this.executor = executor;
+		this.awsEndpoints = awsEndpoints;
+		this.signer = signer;
+	}
+
+	Destination create(Signal signal, ExportTarget target, HttpSenderConfig config) {
+		Supplier<AwsEndpoint> awsEndpoint = awsEndpoint(signal, target);
+		URI url = (target.endpoint() != null) ? target.endpoint().url() : config.getEndpoint();
+		RequestFactory requests = (awsEndpoint != null)
+				? OtlpRequests.signed(awsEndpoint, this.signer.getObject(), config.getHeadersSupplier())
+				: OtlpRequests.unsigned(url, config.getHeadersSupplier());
+		HttpTransport transport = new HttpTransport(
+				orElse(this.properties.connectTimeout(), config.getConnectTimeout()), config.getSslContext());
+		return new HttpDestination(requests, transport, this.executor, retrySchedule(), this.properties.timeout(),
+				orElse(this.properties.requestTimeout(), config.getTimeout()), this.properties.maxInFlight());
+	}
+
+	/**
+	 * The endpoint at AWS of a target, {@code null} if it is elsewhere. What the source
+	 * answers can take a network call.
+	 */
+	@Nullable Supplier<AwsEndpoint> awsEndpoint(Signal signal, ExportTarget target) {
+		Endpoint endpoint = target.endpoint();
+		if (endpoint == null) {
+			return (target.to() == ExportTo.AWS) ? () -> this.awsEndpoints.resolve(signal.awsService()) : null;
+		}
+		AwsOtlpHost host = AwsOtlpHost.of(endpoint.url());
+		return (host != null) ? () -> this.awsEndpoints.resolve(host.service(), endpoint.url(), endpoint.property())
+				: null;
+	}
+
+	private RetrySchedule retrySchedule() {
+		DeliveryProperties.Retry retry = this.properties.retry();
+		return new RetrySchedule(retry.maxAttempts(), retry.initialBackoff(), retry.maxBackoff(),
+				(bound) -> ThreadLocalRandom.current().nextLong(bound + 1));
+	}
+
+	private static Duration orElse(@Nullable Duration own, Duration upstream) {
+		return (own != null) ? own : upstream;
+	}
+
+}
