@@ -38,7 +38,8 @@ final class AdotEnvironmentPostProcessor implements EnvironmentPostProcessor, Or
 	public void postProcessEnvironment(ConfigurableEnvironment environment, SpringApplication application) {
 		MutablePropertySources sources = environment.getPropertySources();
 		sources.addFirst(new ComputedPropertySource("adotOverrides", environment, OtelOverrides.properties()));
-		sources.addLast(new ComputedPropertySource("adotDefaults", environment, OtelDefaults.properties()));
+		sources.addLast(new LastPropertySource(
+				new ComputedPropertySource("adotDefaults", environment, OtelDefaults.properties()), environment));
 		if (!environment.getProperty(AdotProperties.PREFIX + ".enabled", Boolean.class, true)) {
 			return;
 		}
