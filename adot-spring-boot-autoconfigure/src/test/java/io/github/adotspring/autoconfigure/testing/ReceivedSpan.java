@@ -1,9 +1,11 @@
 package io.github.adotspring.autoconfigure.testing;
 
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
+import com.google.protobuf.ByteString;
 import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
 import io.opentelemetry.proto.common.v1.AnyValue;
 import io.opentelemetry.proto.common.v1.InstrumentationScope;
@@ -32,6 +34,27 @@ public record ReceivedSpan(Resource resource, InstrumentationScope scope, Span s
 	}
 
 	/**
+	 * The trace's id in hex.
+	 */
+	public String traceId() {
+		return hex(this.span.getTraceId());
+	}
+
+	/**
+	 * The span's id in hex.
+	 */
+	public String spanId() {
+		return hex(this.span.getSpanId());
+	}
+
+	/**
+	 * The parent's id in hex, empty if there is no parent.
+	 */
+	public String parentSpanId() {
+		return hex(this.span.getParentSpanId());
+	}
+
+	/**
 	 * The span's attributes as plain Java values.
 	 */
 	public Map<String, Object> attributes() {
@@ -43,6 +66,10 @@ public record ReceivedSpan(Resource resource, InstrumentationScope scope, Span s
 	 */
 	public Map<String, Object> resourceAttributes() {
 		return plain(this.resource.getAttributesList());
+	}
+
+	private static String hex(ByteString id) {
+		return HexFormat.of().formatHex(id.toByteArray());
 	}
 
 	private static Map<String, Object> plain(List<KeyValue> attributes) {
