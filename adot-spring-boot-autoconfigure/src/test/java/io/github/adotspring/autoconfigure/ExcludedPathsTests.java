@@ -59,6 +59,17 @@ class ExcludedPathsTests {
 	}
 
 	@Test
+	void healthChecksBelowThePathOfTheServletMakeNoSpans() {
+		try (TestApplication application = TestApplication.start(Shop.class, "server.servlet.context-path=/shop",
+				"spring.mvc.servlet.path=/api", "management.endpoints.web.base-path=/manage")) {
+			application.get("/shop/api/health");
+			application.get("/shop/api/manage/health");
+			application.get("/shop/api/plain");
+			assertThat(paths(application.awaitExactly(1))).containsExactly("/shop/api/plain");
+		}
+	}
+
+	@Test
 	void healthChecksOfWebFluxMakeNoSpans() {
 		try (TestApplication application = TestApplication.start(ReactiveShop.class,
 				"spring.main.web-application-type=reactive", "spring.webflux.base-path=/shop")) {

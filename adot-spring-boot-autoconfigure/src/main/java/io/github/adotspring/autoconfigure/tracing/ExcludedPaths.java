@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 import org.springframework.core.env.Environment;
 import org.springframework.util.AntPathMatcher;
+import org.springframework.util.StringUtils;
 
 /**
  * The paths whose requests make no spans.
@@ -42,17 +43,18 @@ final class ExcludedPaths {
 	}
 
 	private static List<String> defaults(Environment environment) {
-		String context = environment.getProperty("server.servlet.context-path",
-				environment.getProperty("spring.webflux.base-path", ""));
+		String base = environment.getProperty("server.servlet.context-path",
+				environment.getProperty("spring.webflux.base-path", ""))
+				+ StringUtils.trimTrailingCharacter(environment.getProperty("spring.mvc.servlet.path", ""), '/');
 		String actuator = environment.getProperty("management.endpoints.web.base-path", "/actuator");
 		List<String> paths = new ArrayList<>();
 		if (actuator.length() > 1) {
 			paths.add(actuator + "/**");
-			paths.add(context + actuator + "/**");
+			paths.add(base + actuator + "/**");
 		}
 		HEALTH_CHECKS.forEach((path) -> {
 			paths.add(path);
-			paths.add(context + path);
+			paths.add(base + path);
 		});
 		return paths;
 	}
