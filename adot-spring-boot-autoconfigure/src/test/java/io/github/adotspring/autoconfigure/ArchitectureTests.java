@@ -94,7 +94,7 @@ class ArchitectureTests {
 		.areDeclaredInClassesThat()
 		.areAnnotatedWith(AutoConfiguration.class)
 		.should()
-		.bePackagePrivate();
+		.notBePublic();
 
 	@ArchTest
 	static final ArchRule autoConfigurationsHaveNoState = ArchRuleDefinition.fields()

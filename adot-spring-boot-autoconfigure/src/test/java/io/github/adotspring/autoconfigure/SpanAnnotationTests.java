@@ -4,6 +4,7 @@ import java.util.concurrent.CompletableFuture;
 
 import io.github.adotspring.autoconfigure.testing.ReceivedSpan;
 import io.opentelemetry.api.trace.SpanKind;
+import io.opentelemetry.instrumentation.annotations.AddingSpanAttributes;
 import io.opentelemetry.instrumentation.annotations.SpanAttribute;
 import io.opentelemetry.instrumentation.annotations.WithSpan;
 import io.opentelemetry.proto.trace.v1.Span;
@@ -16,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.context.annotation.Import;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -61,6 +63,26 @@ class SpanAnnotationTests {
 	}
 
 	@Test
+	void attributesAreAddedToTheCurrentSpanWithoutASpanOfTheirOwn() {
+		application.get("/added?size=7");
+		ReceivedSpan server = application.awaitSpan("GET /added");
+		assertThat(server.attributes()).containsEntry("shop.size", 7L).containsEntry("colour", "red");
+		assertThat(application.collector().spans()).extracting(ReceivedSpan::name).doesNotContain("Stock.added");
+	}
+
+	@Test
+	void attributesOfASpanMethodAreNotAddedToTheSpanAround() {
+		application.get("/both");
+		assertThat(application.awaitSpan("Stock.both").attributes()).containsEntry("colour", "green");
+		assertThat(application.awaitSpan("GET /both").attributes()).doesNotContainKey("colour");
+	}
+
+	@Test
+	void addingAttributesWithoutASpanDoesNothing() {
+		assertThat(application.bean(Stock.class).added(1, "blue", "dark")).isEqualTo("1blue");
+	}
+
+	@Test
 	void exceptionIsAnErrorWithAnEvent() {
 		application.exchange("/failing");
 		ReceivedSpan span = application.awaitSpan("Stock.failing");
@@ -99,6 +121,17 @@ class SpanAnnotationTests {
 			return "";
 		}
 
+		@GetMapping("/added")
+		String added(@RequestParam int size) {
+			return this.stock.added(size, "red", "light");
+		}
+
+		@GetMapping("/both")
+		String both() {
+			this.stock.both("green");
+			return "";
+		}
+
 		@GetMapping("/failing")
 		String failing() {
 			this.stock.failing();
@@ -115,6 +148,16 @@ class SpanAnnotationTests {
 
 		@WithSpan(value = "reserve", kind = SpanKind.PRODUCER)
 		void reserve(@SpanAttribute("shop.colour") String colour, @SpanAttribute int count) {
+		}
+
+		@AddingSpanAttributes
+		String added(@SpanAttribute("shop.size") int size, @SpanAttribute String colour, String shade) {
+			return size + colour;
+		}
+
+		@WithSpan
+		@AddingSpanAttributes
+		void both(@SpanAttribute String colour) {
 		}
 
 		@WithSpan

@@ -1,5 +1,7 @@
 package io.github.adotspring.autoconfigure.resource;
 
+import java.util.Objects;
+
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.common.AttributesBuilder;
 import io.opentelemetry.sdk.autoconfigure.spi.ConfigProperties;
@@ -37,7 +39,9 @@ final class BootResourceProvider implements ResourceProvider {
 	public Resource createResource(ConfigProperties config) {
 		AttributesBuilder attributes = Attributes.builder();
 		attributes.put("telemetry.distro.name", DISTRO);
-		put(attributes, "telemetry.distro.version", BootResourceProvider.class.getPackage().getImplementationVersion());
+		// Never upstream's version beside our name, not even where the manifest is lost.
+		attributes.put("telemetry.distro.version",
+				Objects.requireNonNullElse(getClass().getPackage().getImplementationVersion(), "unknown"));
 		put(attributes, "service.namespace", this.environment.getProperty("spring.application.group"));
 		Binder.get(this.environment)
 			.bind("management.opentelemetry.resource-attributes", Bindable.mapOf(String.class, String.class))
