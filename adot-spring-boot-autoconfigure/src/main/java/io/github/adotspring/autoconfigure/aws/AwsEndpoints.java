@@ -65,8 +65,9 @@ public final class AwsEndpoints {
 	private AwsEndpoint resolveInRegion(AwsService service) {
 		AwsRegion region = this.regions.resolve();
 		AwsPartition partition = AwsPartition.ofRegion(region.id());
-		String host = String.join(".", service.hostPrefix(isFips(), partition), region.id(),
-				partition.dnsSuffix(isDualStack()));
+		boolean dualStack = isDualStack();
+		String host = String.join(".", service.hostPrefix(isFips(), dualStack, partition), region.id(),
+				partition.dnsSuffix(dualStack));
 		return new AwsEndpoint(service, URI.create("https://" + host + service.path()), region.id(),
 				"region from " + region.origin());
 	}

@@ -71,10 +71,10 @@ public enum AwsService {
 
 	/**
 	 * The host name of the service before the region. In AWS GovCloud the plain hosts of
-	 * CloudWatch and CloudWatch Logs are the FIPS hosts.
+	 * CloudWatch and CloudWatch Logs are the FIPS hosts, but not the dual-stack ones.
 	 */
-	String hostPrefix(boolean fips, AwsPartition partition) {
-		boolean plainIsFips = this != XRAY && partition == AwsPartition.US_GOV;
+	String hostPrefix(boolean fips, boolean dualStack, AwsPartition partition) {
+		boolean plainIsFips = this != XRAY && partition == AwsPartition.US_GOV && !dualStack;
 		return (fips && !plainIsFips) ? signingName() + "-fips" : signingName();
 	}
 
