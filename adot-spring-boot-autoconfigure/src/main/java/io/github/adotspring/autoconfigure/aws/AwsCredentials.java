@@ -70,10 +70,18 @@ public final class AwsCredentials implements AutoCloseable {
 
 	private static AwsConfigurationException roleNotAssumed(String roleArn, RuntimeException cause) {
 		return new AwsConfigurationException(
-				"The role '" + roleArn + "' could not be assumed for the export of telemetry: " + cause.getMessage(),
+				"The role '" + roleArn + "' could not be assumed for the export of telemetry: " + firstLine(cause),
 				"Allow the credentials of the application to assume it in the trust policy of the role, or correct '"
 						+ AwsProperties.PREFIX + ".role-arn'.",
 				cause);
+	}
+
+	/**
+	 * The reason without what STS can add below: the request that it tried to verify,
+	 * security token included.
+	 */
+	private static String firstLine(RuntimeException cause) {
+		return String.valueOf(cause.getMessage()).lines().findFirst().orElse("");
 	}
 
 	/**
@@ -98,11 +106,22 @@ public final class AwsCredentials implements AutoCloseable {
 		}
 		AwsCredentialsProvider provider = this.provider;
 		if (provider == null) {
-			AwsCredentialsProvider source = source();
-			provider = (this.properties.roleArn() != null) ? assumeRole(this.properties.roleArn(), source) : source;
+			provider = create();
 			this.provider = provider;
 		}
 		return provider;
+	}
+
+	private AwsCredentialsProvider create() {
+		try {
+			AwsCredentialsProvider source = source();
+			return (this.properties.roleArn() != null) ? assumeRole(this.properties.roleArn(), source) : source;
+		}
+		catch (RuntimeException ex) {
+			// The next request tries again, and must not find the halves of this one.
+			closeOwned();
+			throw ex;
+		}
 	}
 
 	private AwsCredentialsProvider source() {
@@ -134,7 +153,10 @@ public final class AwsCredentials implements AutoCloseable {
 	}
 
 	private AwsCredentialsProvider assumeRole(String roleArn, AwsCredentialsProvider source) {
-		StsClient sts = own(stsBuilder().credentialsProvider(source).build());
+		// A client closes its provider with itself, and this one may be the
+		// application's.
+		AwsCredentialsProvider notClosed = source::resolveCredentials;
+		StsClient sts = own(stsBuilder().credentialsProvider(notClosed).build());
 		String session = (this.properties.roleSessionName() != null) ? this.properties.roleSessionName()
 				: "adot-spring-boot";
 		return own(StsAssumeRoleCredentialsProvider.builder()
@@ -163,6 +185,10 @@ public final class AwsCredentials implements AutoCloseable {
 	public synchronized void close() {
 		this.closed = true;
 		this.provider = null;
+		closeOwned();
+	}
+
+	private void closeOwned() {
 		while (!this.owned.isEmpty()) {
 			this.owned.pop().close();
 		}

@@ -9,9 +9,14 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpTimeoutException;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 import software.amazon.awssdk.http.AbortableInputStream;
 import software.amazon.awssdk.http.ExecutableHttpRequest;
@@ -40,6 +45,16 @@ final class JdkSdkHttpClient implements SdkHttpClient {
 		.connectTimeout(CONNECT_TIMEOUT)
 		.build();
 
+	private final Duration timeout;
+
+	JdkSdkHttpClient() {
+		this(TIMEOUT);
+	}
+
+	JdkSdkHttpClient(Duration timeout) {
+		this.timeout = timeout;
+	}
+
 	@Override
 	public ExecutableHttpRequest prepareRequest(HttpExecuteRequest request) {
 		return new ExecutableHttpRequest() {
@@ -57,19 +72,34 @@ final class JdkSdkHttpClient implements SdkHttpClient {
 		};
 	}
 
+	/**
+	 * The JDK's own timeout of a request ends with the headers of the answer, so the wait
+	 * is bounded here.
+	 */
 	private HttpExecuteResponse execute(HttpExecuteRequest request) throws IOException {
+		CompletableFuture<HttpResponse<byte[]>> response = this.client.sendAsync(toJdk(request),
+				BodyHandlers.ofByteArray());
 		try {
-			return toSdk(this.client.send(toJdk(request), BodyHandlers.ofByteArray()));
+			return toSdk(response.get(this.timeout.toMillis(), TimeUnit.MILLISECONDS));
 		}
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();
 			throw new InterruptedIOException("Interrupted while waiting for " + request.httpRequest().host());
 		}
+		catch (TimeoutException ex) {
+			throw new HttpTimeoutException("No answer from " + request.httpRequest().host() + " in time");
+		}
+		catch (ExecutionException ex) {
+			throw (ex.getCause() instanceof IOException cause) ? cause : new IOException(ex.getCause());
+		}
+		finally {
+			response.cancel(true);
+		}
 	}
 
 	private static HttpRequest toJdk(HttpExecuteRequest execute) throws IOException {
 		SdkHttpRequest request = execute.httpRequest();
-		HttpRequest.Builder builder = HttpRequest.newBuilder(request.getUri()).timeout(TIMEOUT);
+		HttpRequest.Builder builder = HttpRequest.newBuilder(request.getUri());
 		request.forEachHeader((name, values) -> {
 			if (!RESTRICTED.contains(name.toLowerCase(Locale.ROOT))) {
 				values.forEach((value) -> builder.header(name, value));
