@@ -85,8 +85,9 @@ final class OtlpEndpoints {
 			return HttpUrls.requireHttpUrl(configured.origin(), URI.create(configured.value()));
 		}
 		catch (IllegalArgumentException ex) {
-			throw new InvalidAdotConfigurationException(configured.origin(), configured.value(),
-					"an endpoint is a full URL with scheme and host", "Write a URL such as 'http://localhost:4318'.");
+			throw new InvalidAdotConfigurationException(configured.origin(),
+					HttpUrls.withoutSecrets(configured.value()), "an endpoint is a full URL with scheme and host",
+					"Write a URL such as 'http://localhost:4318'.");
 		}
 	}
 

@@ -53,10 +53,22 @@ final class OtlpRequests {
 		HttpRequest.Builder builder = HttpRequest.newBuilder(url).POST(BodyPublishers.ofByteArray(body));
 		headers.forEach((name, values) -> {
 			if (!RESTRICTED.contains(name.toLowerCase(Locale.ROOT))) {
-				values.forEach((value) -> builder.header(name, value));
+				values.forEach((value) -> header(builder, name, value));
 			}
 		});
 		return builder.build();
+	}
+
+	/**
+	 * Add a header. The JDK shows the value that it refuses, which may be an API key.
+	 */
+	private static void header(HttpRequest.Builder builder, String name, String value) {
+		try {
+			builder.header(name, value);
+		}
+		catch (IllegalArgumentException ex) {
+			throw new IllegalArgumentException("The header '" + name + "' has a name or a value that can't be sent");
+		}
 	}
 
 }
