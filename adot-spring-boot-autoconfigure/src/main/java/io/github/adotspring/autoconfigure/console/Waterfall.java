@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /**
  * Draws a trace as text: a line for each span, indented below its parent, with its place
@@ -15,6 +16,9 @@ final class Waterfall {
 	private static final int BAR_WIDTH = 32;
 
 	private static final int MAX_NAME_WIDTH = 60;
+
+	/** Also what ends a line or turns the direction of writing outside of ASCII. */
+	private static final Pattern UNPRINTABLE = Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}]+");
 
 	private final ConsoleTrace trace;
 
@@ -77,7 +81,8 @@ final class Waterfall {
 	}
 
 	private static int width(List<String> texts) {
-		return texts.stream().mapToInt(String::length).max().orElse(1);
+		// A width of zero is none that a format takes.
+		return Math.max(1, texts.stream().mapToInt(String::length).max().orElse(1));
 	}
 
 	private static String millis(Duration duration) {
@@ -85,7 +90,7 @@ final class Waterfall {
 	}
 
 	private static String cut(String text) {
-		String line = text.replaceAll("\\p{Cntrl}+", " ");
+		String line = UNPRINTABLE.matcher(text).replaceAll(" ");
 		return (line.length() > MAX_NAME_WIDTH) ? line.substring(0, MAX_NAME_WIDTH - 3) + "..." : line;
 	}
 

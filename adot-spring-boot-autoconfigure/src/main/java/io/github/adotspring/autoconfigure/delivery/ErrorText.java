@@ -34,6 +34,9 @@ final class ErrorText {
 	private static final Pattern SECRETS = Pattern.compile(
 			"\\b(?:AKIA|ASIA)[A-Z0-9]{12,}|(?i)(?:signature=|x-amz-security-token\\s*[:=]\\s*|bearer\\s+)[^\\s,;\"]+");
 
+	/** Also what ends a line or turns the direction of writing outside of ASCII. */
+	private static final Pattern UNPRINTABLE = Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Z}]+");
+
 	private ErrorText() {
 	}
 
@@ -47,7 +50,7 @@ final class ErrorText {
 	 */
 	static String clean(String text) {
 		String safe = SECRETS.matcher(CANONICAL_REQUEST.matcher(text).replaceAll("")).replaceAll("(redacted)");
-		String line = safe.replaceAll("[\\p{Cntrl}\\s]+", " ").trim();
+		String line = UNPRINTABLE.matcher(safe).replaceAll(" ").trim();
 		return (line.length() > MAX_LENGTH) ? line.substring(0, MAX_LENGTH) + "..." : line;
 	}
 
