@@ -22,8 +22,8 @@ record RetrySchedule(int maxAttempts, Duration initialBackoff, Duration maxBacko
 	}
 
 	Duration backoffAfter(int attempt) {
-		long doubled = this.initialBackoff.toMillis() << Math.min(attempt - 1, 30);
-		return Duration.ofMillis(this.random.applyAsLong(Math.min(doubled, this.maxBackoff.toMillis())));
+		double doubled = this.initialBackoff.toMillis() * Math.pow(2, attempt - 1.0);
+		return Duration.ofMillis(this.random.applyAsLong((long) Math.min(doubled, this.maxBackoff.toMillis())));
 	}
 
 }
