@@ -73,6 +73,19 @@ public final class BrokenEndpoint implements AutoCloseable {
 	}
 
 	/**
+	 * Answers with the start of something and then sends nothing more.
+	 */
+	public static BrokenEndpoint stalling(String start) {
+		return listening((connection) -> {
+			connection.getInputStream().read(new byte[1024]);
+			OutputStream output = connection.getOutputStream();
+			output.write(start.getBytes(StandardCharsets.US_ASCII));
+			output.flush();
+			readToEnd(connection);
+		});
+	}
+
+	/**
 	 * A port that nothing listens on, and that nobody else gets while this endpoint is
 	 * open.
 	 */
