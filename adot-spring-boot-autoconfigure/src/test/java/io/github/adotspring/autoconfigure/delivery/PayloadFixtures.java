@@ -1,0 +1,21 @@
+package io.github.adotspring.autoconfigure.delivery;
+
+import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
+
+/**
+ * Makes payloads for tests of other packages.
+ */
+public final class PayloadFixtures {
+
+	private PayloadFixtures() {
+	}
+
+	public static Payload traces(ExportTraceServiceRequest message) {
+		return traces(message.toByteArray());
+	}
+
+	public static Payload traces(byte[] message) {
+		return Payload.marshal(Signal.TRACES, Spans.writer(message), null);
+	}
+
+}

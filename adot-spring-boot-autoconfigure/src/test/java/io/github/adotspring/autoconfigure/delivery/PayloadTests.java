@@ -1,0 +1,85 @@
+package io.github.adotspring.autoconfigure.delivery;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.util.concurrent.atomic.AtomicInteger;
+
+import io.opentelemetry.sdk.common.export.Compressor;
+import io.opentelemetry.sdk.common.export.MessageWriter;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+/**
+ * Tests for {@link Payload}.
+ */
+final class PayloadTests {
+
+	@Test
+	void knowsItsSignalAndItems() {
+		Payload payload = Spans.payload(7);
+		assertThat(payload.signal()).isEqualTo(Signal.TRACES);
+		assertThat(payload.items()).isEqualTo(7);
+		assertThat(payload.message()).isEqualTo(Spans.message(7).toByteArray());
+	}
+
+	@Test
+	void sendsTheMessageItselfWithoutCompression() {
+		Payload payload = Payload.marshal(Signal.TRACES, Spans.writer(Spans.message(1)), null);
+		assertThat(payload.contentEncoding()).isNull();
+		assertThat(payload.body()).isEqualTo(payload.message());
+	}
+
+	@Test
+	void compressesOnceAndOnlyWhenItIsSent() {
+		AtomicInteger compressions = new AtomicInteger();
+		Payload payload = Payload.marshal(Signal.TRACES, Spans.writer(Spans.message(1)), new Compressor() {
+
+			@Override
+			public String getEncoding() {
+				return "gzip";
+			}
+
+			@Override
+			public OutputStream compress(OutputStream output) throws IOException {
+				compressions.incrementAndGet();
+				return Spans.GZIP.compress(output);
+			}
+
+		});
+		assertThat(payload.contentEncoding()).isEqualTo("gzip");
+		assertThat(compressions).hasValue(0);
+		assertThat(payload.body()).isSameAs(payload.body());
+		assertThat(compressions).hasValue(1);
+	}
+
+	@Test
+	void saysThatAMessageCouldNotBeMade() {
+		MessageWriter broken = new MessageWriter() {
+
+			@Override
+			public void writeMessage(OutputStream output) throws IOException {
+				throw new IOException("broken");
+			}
+
+			@Override
+			public int getContentLength() {
+				return -1;
+			}
+
+		};
+		assertThatExceptionOfType(UncheckedIOException.class)
+			.isThrownBy(() -> Payload.marshal(Signal.TRACES, broken, null))
+			.withMessage("The OTLP message could not be marshalled");
+	}
+
+	@Test
+	void refusesWhatIsNoMessage() {
+		assertThatExceptionOfType(UncheckedIOException.class)
+			.isThrownBy(() -> Payload.marshal(Signal.TRACES, Spans.writer(new byte[] { 10, 100 }), null))
+			.withMessage("Not an OTLP message");
+	}
+
+}
