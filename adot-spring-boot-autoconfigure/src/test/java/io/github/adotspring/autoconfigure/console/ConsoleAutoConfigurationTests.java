@@ -1,0 +1,101 @@
+package io.github.adotspring.autoconfigure.console;
+
+import java.util.Set;
+
+import io.github.adotspring.autoconfigure.ExportTo;
+import io.github.adotspring.autoconfigure.aws.AwsAutoConfiguration;
+import io.github.adotspring.autoconfigure.delivery.DeliveryAutoConfiguration;
+import io.github.adotspring.autoconfigure.delivery.DestinationProvider;
+import io.github.adotspring.autoconfigure.delivery.Signal;
+import io.github.adotspring.autoconfigure.testing.FailureAnalyses;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.context.annotation.ImportCandidates;
+import org.springframework.boot.diagnostics.FailureAnalysis;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Tests for {@link ConsoleAutoConfiguration} and {@link ConsoleProperties}.
+ */
+final class ConsoleAutoConfigurationTests {
+
+	private final ApplicationContextRunner runner = new ApplicationContextRunner().withConfiguration(AutoConfigurations
+		.of(AwsAutoConfiguration.class, DeliveryAutoConfiguration.class, ConsoleAutoConfiguration.class));
+
+	@Test
+	void isFoundByBoot() {
+		assertThat(ImportCandidates.load(AutoConfiguration.class, getClass().getClassLoader()))
+			.contains(ConsoleAutoConfiguration.class.getName());
+	}
+
+	@Test
+	void bringsTheDestinationForTraces() {
+		this.runner.run((context) -> {
+			DestinationProvider provider = context.getBean(DestinationProvider.class);
+			assertThat(provider.exportTo()).isEqualTo(ExportTo.CONSOLE);
+			assertThat(provider.signals()).containsExactly(Signal.TRACES);
+			assertThat(provider.destination(Signal.TRACES)).isSameAs(context.getBean(TraceConsole.class));
+			assertThat(provider.describe(Signal.TRACES))
+				.isEqualTo("console, the last 500 traces in memory and each in the log");
+		});
+	}
+
+	@Test
+	void saysHowManyTracesItKeepsAndWhetherItLogsThem() {
+		this.runner
+			.withPropertyValues("management.adot.console.max-traces=20", "management.adot.console.log=false",
+					"management.adot.console.max-spans-per-trace=30")
+			.run((context) -> {
+				assertThat(context.getBean(DestinationProvider.class).describe(Signal.TRACES))
+					.isEqualTo("console, the last 20 traces in memory");
+				assertThat(context.getBean(ConsoleProperties.class)).isEqualTo(new ConsoleProperties(20, 30, false));
+			});
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "management.adot.enabled=false", "otel.sdk.disabled=true" })
+	void isSwitchedOff(String property) {
+		this.runner.withPropertyValues(property)
+			.run((context) -> assertThat(context).doesNotHaveBean(ConsoleAutoConfiguration.class)
+				.doesNotHaveBean(DestinationProvider.class));
+	}
+
+	@Test
+	void stepsBackForBeansOfTheApplication() {
+		TraceStore store = new TraceStore(new ConsoleProperties(1, 1, false));
+		TraceConsole console = new TraceConsole(store, false, (delay, task) -> {
+		});
+		this.runner.withBean(TraceStore.class, () -> store)
+			.withBean(TraceConsole.class, () -> console)
+			.run((context) -> {
+				assertThat(context).getBean(TraceStore.class).isSameAs(store);
+				assertThat(context).getBean(TraceConsole.class).isSameAs(console);
+			});
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "max-traces, 0", "max-traces, -1", "max-spans-per-trace, 0" })
+	void refusesLessThanOne(String name, String value) {
+		this.runner.withPropertyValues("management.adot.console." + name + "=" + value).run((context) -> {
+			FailureAnalysis analysis = FailureAnalyses.of(context.getStartupFailure());
+			assertThat(analysis.getDescription()).isEqualTo("Property 'management.adot.console." + name
+					+ "' has the value '" + value + "', but the least is 1.");
+			assertThat(analysis.getAction())
+				.isEqualTo("Write a whole number from 1 up, or remove the property to use the default.");
+		});
+	}
+
+	@Test
+	void startsNoThread() {
+		Set<Thread> before = Thread.getAllStackTraces().keySet();
+		this.runner.run((context) -> assertThat(Thread.getAllStackTraces().keySet()).isSubsetOf(before));
+	}
+
+}
