@@ -32,7 +32,7 @@ public record AwsOtlpHost(AwsService service, String region) {
 		if (host == null || !"https".equalsIgnoreCase(url.getScheme())) {
 			return null;
 		}
-		Matcher matcher = HOST.matcher(host.toLowerCase(Locale.ROOT));
+		Matcher matcher = HOST.matcher(host.toLowerCase(Locale.ROOT).replaceFirst("\\.$", ""));
 		if (!matcher.matches() || !AwsProperties.isRegion(matcher.group("region"))
 				|| !AwsPartition.isDnsSuffix(matcher.group("suffix"))) {
 			return null;

@@ -44,6 +44,10 @@ record AwsProperties(@Nullable String region, @Nullable String profile, @Nullabl
 	private static final Pattern ROLE_ARN = Pattern.compile("arn:[a-z0-9-]+:iam::[0-9]{12}:role/\\S+");
 
 	AwsProperties {
+		region = unlessBlank(region);
+		profile = unlessBlank(profile);
+		roleArn = unlessBlank(roleArn);
+		roleSessionName = unlessBlank(roleSessionName);
 		if (region != null && !isRegion(region)) {
 			throw new InvalidAdotConfigurationException(PREFIX + ".region", region,
 					"a region is the code of one AWS region in lower case",
@@ -74,6 +78,13 @@ record AwsProperties(@Nullable String region, @Nullable String profile, @Nullabl
 	 */
 	@Nullable URI endpoint(AwsService service) {
 		return service.choose(this.tracesEndpoint, this.logsEndpoint, this.metricsEndpoint);
+	}
+
+	/**
+	 * A placeholder with an empty default, such as {@code ${AWS_REGION:}}, sets nothing.
+	 */
+	private static @Nullable String unlessBlank(@Nullable String value) {
+		return (value == null || value.isBlank()) ? null : value;
 	}
 
 	private static void check(AwsService service, @Nullable URI endpoint, @Nullable Boolean fips,

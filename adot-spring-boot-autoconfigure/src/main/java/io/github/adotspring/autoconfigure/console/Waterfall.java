@@ -17,6 +17,8 @@ final class Waterfall {
 
 	private static final int MAX_NAME_WIDTH = 60;
 
+	private static final int MAX_DEPTH = 20;
+
 	/** Also what ends a line or turns the direction of writing outside of ASCII. */
 	private static final Pattern UNPRINTABLE = Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}]+");
 
@@ -41,7 +43,7 @@ final class Waterfall {
 	}
 
 	private void collect(ConsoleSpan span, int depth) {
-		this.rows.add(new Row(span, "  ".repeat(depth) + cut(span.name())));
+		this.rows.add(new Row(span, "  ".repeat(Math.min(depth, MAX_DEPTH)) + cut(span.name())));
 		this.start = Math.min(this.start, span.start());
 		this.end = Math.max(this.end, span.start() + span.duration().toNanos());
 		this.children.getOrDefault(span.spanId(), List.of()).forEach((child) -> collect(child, depth + 1));

@@ -76,8 +76,8 @@ final class OtlpEndpoints {
 	}
 
 	private static URI below(URI base, Signal signal) {
-		String text = base.toString().replaceFirst("/+$", "");
-		return URI.create(text.endsWith(signal.path()) ? text : text + signal.path());
+		String text = base.toString().replaceFirst("(/v1/(traces|metrics|logs))?/*$", "");
+		return URI.create(text + signal.path());
 	}
 
 	private static URI url(ConfiguredValue configured) {

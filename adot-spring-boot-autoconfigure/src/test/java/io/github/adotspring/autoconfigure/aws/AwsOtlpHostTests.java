@@ -37,7 +37,7 @@ final class AwsOtlpHostTests {
 			"vpce-0abc-x1-us-east-1a.logs.us-east-1.vpce.amazonaws.com, LOGS, us-east-1",
 			"vpce-0abc-x1.monitoring.cn-north-1.vpce.amazonaws.com.cn, MONITORING, cn-north-1",
 			"XRAY.EU-West-1.AmazonAWS.com, XRAY, eu-west-1", "xray.eu-west-1.amazonaws.com:443, XRAY, eu-west-1",
-			"xray.eu-west-1.amazonaws.com:8443, XRAY, eu-west-1" })
+			"xray.eu-west-1.amazonaws.com:8443, XRAY, eu-west-1", "xray.eu-west-1.amazonaws.com., XRAY, eu-west-1" })
 	void readsServiceAndRegion(String host, AwsService service, String region) {
 		assertThat(AwsOtlpHost.of(URI.create("https://" + host + "/v1/traces")))
 			.isEqualTo(new AwsOtlpHost(service, region));

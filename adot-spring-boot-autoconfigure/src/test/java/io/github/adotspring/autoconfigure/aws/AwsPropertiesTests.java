@@ -36,6 +36,16 @@ final class AwsPropertiesTests {
 				+ "', but a region is the code of one AWS region in lower case.", WRITE_A_REGION);
 	}
 
+	@Test
+	void takesABlankValueForNone() {
+		AwsProperties properties = TestProperties.of("region", "", "profile", " ", "role-arn", "", "role-session-name",
+				"");
+		assertThat(properties.region()).isNull();
+		assertThat(properties.profile()).isNull();
+		assertThat(properties.roleArn()).isNull();
+		assertThat(properties.roleSessionName()).isNull();
+	}
+
 	@ParameterizedTest
 	@ValueSource(strings = { "telemetry", "arn:aws:iam::1234:role/telemetry", "arn:aws:iam::123456789012:user/me",
 			"arn:aws:sts::123456789012:assumed-role/telemetry/session" })

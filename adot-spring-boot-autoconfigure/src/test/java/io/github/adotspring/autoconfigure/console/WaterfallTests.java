@@ -1,5 +1,7 @@
 package io.github.adotspring.autoconfigure.console;
 
+import java.util.stream.IntStream;
+
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -134,6 +136,16 @@ final class WaterfallTests {
 		assertThat(drawing).isEqualTo("""
 				Trace 0123456789abcdef0123456789abcdef, 1 span, 8.0 ms
 				  GET /  SERVER    shop  |================================|     8.0 ms  ERROR no table""");
+	}
+
+	@Test
+	void indentsADeepTraceOnlySoFar() {
+		ConsoleSpan[] chain = IntStream.range(0, 500)
+			.mapToObj((depth) -> TestSpans.span("s" + depth, (depth == 0) ? "" : "s" + (depth - 1), "call", "INTERNAL",
+					depth, 1000 - depth))
+			.toArray(ConsoleSpan[]::new);
+		assertThat(Waterfall.draw(TestSpans.trace(1000, chain)).lines()).hasSize(502)
+			.allSatisfy((line) -> assertThat(line).hasSizeLessThan(160));
 	}
 
 	@Test
