@@ -6,6 +6,7 @@ import io.github.adotspring.autoconfigure.ConditionalOnEnabledAdot;
 import io.github.adotspring.autoconfigure.delivery.DeliveryAutoConfiguration;
 import io.github.adotspring.autoconfigure.delivery.Signal;
 import io.github.adotspring.autoconfigure.delivery.SignalExport;
+import io.opentelemetry.instrumentation.spring.autoconfigure.OpenTelemetryAutoConfiguration;
 import io.opentelemetry.sdk.autoconfigure.spi.AutoConfigurationCustomizerProvider;
 import io.opentelemetry.sdk.trace.IdGenerator;
 
@@ -20,7 +21,10 @@ import org.springframework.core.env.Environment;
  * Traces: X-Ray trace ids and the paths that make no spans. An {@link IdGenerator} bean
  * of the application is used instead.
  */
-@AutoConfiguration(after = DeliveryAutoConfiguration.class)
+@AutoConfiguration(after = { DeliveryAutoConfiguration.class, OpenTelemetryAutoConfiguration.class },
+		// So that Boot's SDK backs off for upstream's, and not only because of how their
+		// names sort.
+		beforeName = "org.springframework.boot.opentelemetry.autoconfigure.OpenTelemetrySdkAutoConfiguration")
 @ConditionalOnEnabledAdot
 @EnableConfigurationProperties(TracingProperties.class)
 public final class TracingAutoConfiguration {

@@ -16,10 +16,13 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param idGenerator how trace ids are made
  * @param excludedPaths paths of requests that make no spans, as Ant patterns; by default
  * those of the actuator and of usual health checks. An empty list excludes nothing
+ * @param deduplicateObservations whether observations make no spans of what the
+ * instrumentation traces already (HTTP requests, scheduled methods, Kafka records), when
+ * Spring Boot's own tracing is on the class path too
  */
 @ConfigurationProperties(TracingProperties.PREFIX)
 record TracingProperties(@DefaultValue Export export, @DefaultValue("xray") IdGeneration idGenerator,
-		@Nullable List<String> excludedPaths) {
+		@Nullable List<String> excludedPaths, @DefaultValue("true") boolean deduplicateObservations) {
 
 	static final String PREFIX = AdotProperties.PREFIX + ".tracing";
 
