@@ -1,7 +1,5 @@
 package io.github.adotspring.autoconfigure.tracing;
 
-import java.util.Set;
-
 import io.github.adotspring.autoconfigure.AdotProperties;
 import org.jspecify.annotations.Nullable;
 
@@ -17,8 +15,7 @@ import org.springframework.core.env.Environment;
  */
 final class BootSpanExportFilter implements AutoConfigurationImportFilter, EnvironmentAware {
 
-	private static final Set<String> LEFT_OUT = Set
-		.of("org.springframework.boot.micrometer.tracing.opentelemetry.autoconfigure.otlp.OtlpTracingAutoConfiguration");
+	private static final String LEFT_OUT = "org.springframework.boot.micrometer.tracing.opentelemetry.autoconfigure.otlp.OtlpTracingAutoConfiguration";
 
 	private @Nullable Environment environment;
 
@@ -29,11 +26,9 @@ final class BootSpanExportFilter implements AutoConfigurationImportFilter, Envir
 
 	@Override
 	public boolean[] match(@Nullable String[] autoConfigurationClasses, AutoConfigurationMetadata metadata) {
-		boolean enabled = isEnabled();
 		boolean[] matches = new boolean[autoConfigurationClasses.length];
 		for (int i = 0; i < matches.length; i++) {
-			String candidate = autoConfigurationClasses[i];
-			matches[i] = !enabled || candidate == null || !LEFT_OUT.contains(candidate);
+			matches[i] = !LEFT_OUT.equals(autoConfigurationClasses[i]) || !isEnabled();
 		}
 		return matches;
 	}

@@ -4,6 +4,9 @@ import io.github.adotspring.autoconfigure.ConditionalOnEnabledAdot;
 import io.opentelemetry.instrumentation.annotations.AddingSpanAttributes;
 import org.aspectj.lang.annotation.Aspect;
 
+import org.springframework.aop.Advisor;
+import org.springframework.aop.support.DefaultPointcutAdvisor;
+import org.springframework.aop.support.annotation.AnnotationMatchingPointcut;
 import org.springframework.beans.factory.config.BeanDefinition;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
@@ -27,9 +30,10 @@ public final class SpanAnnotationsAutoConfiguration {
 
 	@Bean
 	@Role(BeanDefinition.ROLE_INFRASTRUCTURE)
-	@ConditionalOnMissingBean
-	static AddingSpanAttributesAdvisor adotAddingSpanAttributesAdvisor() {
-		return new AddingSpanAttributesAdvisor();
+	@ConditionalOnMissingBean(name = "adotAddingSpanAttributesAdvisor")
+	static Advisor adotAddingSpanAttributesAdvisor() {
+		return new DefaultPointcutAdvisor(new AnnotationMatchingPointcut(null, AddingSpanAttributes.class),
+				new AddingSpanAttributesInterceptor());
 	}
 
 }

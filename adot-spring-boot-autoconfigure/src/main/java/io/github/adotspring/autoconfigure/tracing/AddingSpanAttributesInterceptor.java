@@ -13,42 +13,36 @@ import org.aopalliance.intercept.MethodInvocation;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.aop.support.AopUtils;
-import org.springframework.aop.support.StaticMethodMatcherPointcutAdvisor;
 import org.springframework.core.DefaultParameterNameDiscoverer;
 import org.springframework.core.ParameterNameDiscoverer;
-import org.springframework.core.annotation.AnnotatedElementUtils;
 
 /**
  * Adds the {@link SpanAttribute} parameters of an {@link AddingSpanAttributes} method to
  * the span that is current when it is called, which upstream's starter does not do. A
  * method that is {@link WithSpan} too has them on its own span already.
  */
-final class AddingSpanAttributesAdvisor extends StaticMethodMatcherPointcutAdvisor {
+final class AddingSpanAttributesInterceptor implements MethodInterceptor {
 
-	private final transient SpanAttributesExtractor extractor = SpanAttributesExtractor
-		.create(AddingSpanAttributesAdvisor::attributeNames);
-
-	AddingSpanAttributesAdvisor() {
-		setAdvice((MethodInterceptor) this::addAttributes);
-	}
+	private final SpanAttributesExtractor extractor = SpanAttributesExtractor
+		.create(AddingSpanAttributesInterceptor::attributeNames);
 
 	@Override
-	public boolean matches(Method method, Class<?> targetClass) {
-		Method specific = AopUtils.getMostSpecificMethod(method, targetClass);
-		return AnnotatedElementUtils.hasAnnotation(specific, AddingSpanAttributes.class)
-				&& !AnnotatedElementUtils.hasAnnotation(specific, WithSpan.class);
-	}
-
-	private @Nullable Object addAttributes(MethodInvocation invocation) throws Throwable {
+	public @Nullable Object invoke(MethodInvocation invocation) throws Throwable {
 		Span span = Span.current();
 		if (span.isRecording()) {
-			Object target = invocation.getThis();
-			Method method = (target != null)
-					? AopUtils.getMostSpecificMethod(invocation.getMethod(), AopUtils.getTargetClass(target))
-					: invocation.getMethod();
-			span.setAllAttributes(this.extractor.extract(method, invocation.getArguments()));
+			Method method = implementation(invocation);
+			if (!method.isAnnotationPresent(WithSpan.class)) {
+				span.setAllAttributes(this.extractor.extract(method, invocation.getArguments()));
+			}
 		}
 		return invocation.proceed();
+	}
+
+	private static Method implementation(MethodInvocation invocation) {
+		Object target = invocation.getThis();
+		return (target != null)
+				? AopUtils.getMostSpecificMethod(invocation.getMethod(), AopUtils.getTargetClass(target))
+				: invocation.getMethod();
 	}
 
 	private static @Nullable String[] attributeNames(Method method, Parameter[] parameters) {
