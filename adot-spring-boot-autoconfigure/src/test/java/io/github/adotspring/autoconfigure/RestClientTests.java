@@ -75,6 +75,13 @@ class RestClientTests {
 	}
 
 	@Test
+	void sendsB3WhereBootsPropertiesAskForIt() {
+		try (TestApplication b3 = TestApplication.start(Relay.class, "management.tracing.propagation.type=b3")) {
+			assertThat(b3.get("/relay?url=" + b3.url("/headers"))).contains("b3=").doesNotContain("traceparent");
+		}
+	}
+
+	@Test
 	void clientErrorIsAnErrorOfTheClient() {
 		application.exchange("/relay?url=" + application.url("/gone"));
 		ReceivedSpan called = application.awaitSpan("GET /gone");
