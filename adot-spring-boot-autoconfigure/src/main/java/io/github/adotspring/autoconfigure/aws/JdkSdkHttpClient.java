@@ -11,8 +11,6 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.HttpTimeoutException;
 import java.time.Duration;
-import java.util.Locale;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -36,9 +34,6 @@ final class JdkSdkHttpClient implements SdkHttpClient {
 	private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
 
 	private static final Duration TIMEOUT = Duration.ofSeconds(10);
-
-	/** Set by the JDK's client itself, which refuses them from outside. */
-	private static final Set<String> RESTRICTED = Set.of("host", "content-length", "connection", "expect", "upgrade");
 
 	private final HttpClient client = HttpClient.newBuilder()
 		.version(HttpClient.Version.HTTP_1_1)
@@ -100,11 +95,7 @@ final class JdkSdkHttpClient implements SdkHttpClient {
 	private static HttpRequest toJdk(HttpExecuteRequest execute) throws IOException {
 		SdkHttpRequest request = execute.httpRequest();
 		HttpRequest.Builder builder = HttpRequest.newBuilder(request.getUri());
-		request.forEachHeader((name, values) -> {
-			if (!RESTRICTED.contains(name.toLowerCase(Locale.ROOT))) {
-				values.forEach((value) -> builder.header(name, value));
-			}
-		});
+		JdkRequestHeaders.add(request.headers(), builder);
 		return builder.method(request.method().name(), BodyPublishers.ofByteArray(body(execute))).build();
 	}
 

@@ -1,7 +1,7 @@
 package io.github.adotspring.autoconfigure.console;
 
 import io.github.adotspring.autoconfigure.AdotProperties;
-import io.github.adotspring.autoconfigure.InvalidAdotConfigurationException;
+import io.github.adotspring.autoconfigure.PropertyRules;
 
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -20,15 +20,8 @@ record ConsoleProperties(@DefaultValue("500") int maxTraces, @DefaultValue("1000
 	static final String PREFIX = AdotProperties.PREFIX + ".console";
 
 	ConsoleProperties {
-		requireAtLeastOne("max-traces", maxTraces);
-		requireAtLeastOne("max-spans-per-trace", maxSpansPerTrace);
-	}
-
-	private static void requireAtLeastOne(String name, int value) {
-		if (value < 1) {
-			throw new InvalidAdotConfigurationException(PREFIX + "." + name, value, "the least is 1",
-					"Write a whole number from 1 up, or remove the property to use the default.");
-		}
+		PropertyRules.requireAtLeastOne(PREFIX + ".max-traces", maxTraces);
+		PropertyRules.requireAtLeastOne(PREFIX + ".max-spans-per-trace", maxSpansPerTrace);
 	}
 
 }

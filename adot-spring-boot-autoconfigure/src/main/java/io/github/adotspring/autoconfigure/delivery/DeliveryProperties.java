@@ -3,7 +3,7 @@ package io.github.adotspring.autoconfigure.delivery;
 import java.time.Duration;
 
 import io.github.adotspring.autoconfigure.AdotProperties;
-import io.github.adotspring.autoconfigure.InvalidAdotConfigurationException;
+import io.github.adotspring.autoconfigure.PropertyRules;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -27,24 +27,10 @@ record DeliveryProperties(@DefaultValue("30s") Duration timeout, @Nullable Durat
 	static final String PREFIX = AdotProperties.PREFIX + ".delivery";
 
 	DeliveryProperties {
-		requirePositive("timeout", timeout);
-		requirePositive("request-timeout", requestTimeout);
-		requirePositive("connect-timeout", connectTimeout);
-		requireAtLeastOne("max-in-flight", maxInFlight);
-	}
-
-	private static void requirePositive(String name, @Nullable Duration value) {
-		if (value != null && (value.isNegative() || value.isZero())) {
-			throw new InvalidAdotConfigurationException(PREFIX + "." + name, value, "a time must be longer than zero",
-					"Write a duration such as '10s', or remove the property to use the default.");
-		}
-	}
-
-	private static void requireAtLeastOne(String name, int value) {
-		if (value < 1) {
-			throw new InvalidAdotConfigurationException(PREFIX + "." + name, value, "the least is 1",
-					"Write a whole number from 1 up, or remove the property to use the default.");
-		}
+		PropertyRules.requirePositive(PREFIX + ".timeout", timeout);
+		PropertyRules.requirePositive(PREFIX + ".request-timeout", requestTimeout);
+		PropertyRules.requirePositive(PREFIX + ".connect-timeout", connectTimeout);
+		PropertyRules.requireAtLeastOne(PREFIX + ".max-in-flight", maxInFlight);
 	}
 
 	/**
@@ -60,9 +46,9 @@ record DeliveryProperties(@DefaultValue("30s") Duration timeout, @Nullable Durat
 			@DefaultValue("5s") Duration maxBackoff) {
 
 		Retry {
-			requireAtLeastOne("retry.max-attempts", maxAttempts);
-			requirePositive("retry.initial-backoff", initialBackoff);
-			requirePositive("retry.max-backoff", maxBackoff);
+			PropertyRules.requireAtLeastOne(PREFIX + ".retry.max-attempts", maxAttempts);
+			PropertyRules.requirePositive(PREFIX + ".retry.initial-backoff", initialBackoff);
+			PropertyRules.requirePositive(PREFIX + ".retry.max-backoff", maxBackoff);
 		}
 
 	}

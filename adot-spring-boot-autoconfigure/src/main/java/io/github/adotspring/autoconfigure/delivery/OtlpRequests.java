@@ -4,22 +4,18 @@ import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 
 import io.github.adotspring.autoconfigure.aws.AwsEndpoint;
+import io.github.adotspring.autoconfigure.aws.JdkRequestHeaders;
 import io.github.adotspring.autoconfigure.aws.SigV4Signer;
 
 /**
  * The OTLP/HTTP requests of the pipeline, unsigned or signed.
  */
 final class OtlpRequests {
-
-	/** Set by the JDK's client itself, which refuses them from outside. */
-	private static final Set<String> RESTRICTED = Set.of("host", "content-length", "connection", "expect", "upgrade");
 
 	private OtlpRequests() {
 	}
@@ -51,24 +47,8 @@ final class OtlpRequests {
 
 	private static HttpRequest request(URI url, Map<String, List<String>> headers, byte[] body) {
 		HttpRequest.Builder builder = HttpRequest.newBuilder(url).POST(BodyPublishers.ofByteArray(body));
-		headers.forEach((name, values) -> {
-			if (!RESTRICTED.contains(name.toLowerCase(Locale.ROOT))) {
-				values.forEach((value) -> header(builder, name, value));
-			}
-		});
+		JdkRequestHeaders.add(headers, builder);
 		return builder.build();
-	}
-
-	/**
-	 * Add a header. The JDK shows the value that it refuses, which may be an API key.
-	 */
-	private static void header(HttpRequest.Builder builder, String name, String value) {
-		try {
-			builder.header(name, value);
-		}
-		catch (IllegalArgumentException ex) {
-			throw new IllegalArgumentException("The header '" + name + "' has a name or a value that can't be sent");
-		}
 	}
 
 }
