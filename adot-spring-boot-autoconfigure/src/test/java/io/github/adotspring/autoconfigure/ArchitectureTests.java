@@ -31,8 +31,9 @@ class ArchitectureTests {
 	private static final String ROOT = AdotProperties.class.getPackageName();
 
 	/** What a package may use beside the root package and itself. */
-	private static final Map<String, Set<String>> ARROWS = Map.of("aws", Set.of(), "resource", Set.of("aws"),
-			"delivery", Set.of("aws"), "tracing", Set.of("delivery", "aws", "resource"), "console", Set.of("delivery"));
+	private static final Map<String, Set<String>> ARROWS = Map.of("aws", Set.of(), "resource", Set.of("aws"), "otlp",
+			Set.of(), "spool", Set.of(), "delivery", Set.of("aws", "otlp", "spool"), "tracing",
+			Set.of("delivery", "aws", "resource"), "console", Set.of("delivery"));
 
 	@ArchTest
 	static final ArchRule packagesKeepToTheirArrows = ArchRuleDefinition.classes()

@@ -5,7 +5,6 @@ import java.time.Instant;
 import java.util.List;
 
 import io.github.adotspring.autoconfigure.delivery.DeliveryStatus;
-import io.github.adotspring.autoconfigure.delivery.Signal;
 import io.github.adotspring.autoconfigure.delivery.SignalStatus;
 import io.github.adotspring.autoconfigure.testing.AccessKey;
 import io.github.adotspring.autoconfigure.testing.AwsEndpoint;

@@ -2,6 +2,7 @@ package io.github.adotspring.autoconfigure.aws;
 
 import java.util.Locale;
 
+import io.github.adotspring.autoconfigure.Signal;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,25 +17,38 @@ public enum AwsService {
 	/**
 	 * AWS X-Ray, which receives traces.
 	 */
-	XRAY("AWS X-Ray", "traces"),
+	XRAY("AWS X-Ray", Signal.TRACES),
 
 	/**
 	 * Amazon CloudWatch Logs, which receives logs.
 	 */
-	LOGS("Amazon CloudWatch Logs", "logs"),
+	LOGS("Amazon CloudWatch Logs", Signal.LOGS),
 
 	/**
 	 * Amazon CloudWatch, which receives metrics.
 	 */
-	MONITORING("Amazon CloudWatch", "metrics");
+	MONITORING("Amazon CloudWatch", Signal.METRICS);
 
 	private final String displayName;
 
-	private final String signal;
+	private final Signal signal;
 
-	AwsService(String displayName, String signal) {
+	AwsService(String displayName, Signal signal) {
 		this.displayName = displayName;
 		this.signal = signal;
+	}
+
+	/**
+	 * The service that receives a signal.
+	 * @param signal the signal
+	 * @return its service
+	 */
+	public static AwsService of(Signal signal) {
+		return switch (signal) {
+			case TRACES -> XRAY;
+			case METRICS -> MONITORING;
+			case LOGS -> LOGS;
+		};
 	}
 
 	/**
@@ -58,7 +72,7 @@ public enum AwsService {
 	 * @return the path, from the root
 	 */
 	public String path() {
-		return "/v1/" + this.signal;
+		return this.signal.path();
 	}
 
 	/**
@@ -66,7 +80,7 @@ public enum AwsService {
 	 * @return the full name of the property
 	 */
 	public String endpointProperty() {
-		return AwsProperties.PREFIX + "." + this.signal + "-endpoint";
+		return AwsProperties.PREFIX + "." + this.signal.key() + "-endpoint";
 	}
 
 	/**

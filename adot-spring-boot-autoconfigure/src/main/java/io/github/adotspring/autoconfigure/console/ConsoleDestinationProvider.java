@@ -3,9 +3,9 @@ package io.github.adotspring.autoconfigure.console;
 import java.util.Set;
 
 import io.github.adotspring.autoconfigure.ExportTo;
+import io.github.adotspring.autoconfigure.Signal;
 import io.github.adotspring.autoconfigure.delivery.Destination;
 import io.github.adotspring.autoconfigure.delivery.DestinationProvider;
-import io.github.adotspring.autoconfigure.delivery.Signal;
 
 /**
  * The console as a destination.

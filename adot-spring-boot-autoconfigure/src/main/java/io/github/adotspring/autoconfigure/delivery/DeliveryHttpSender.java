@@ -2,6 +2,7 @@ package io.github.adotspring.autoconfigure.delivery;
 
 import java.util.function.Consumer;
 
+import io.github.adotspring.autoconfigure.Signal;
 import io.opentelemetry.sdk.common.CompletableResultCode;
 import io.opentelemetry.sdk.common.export.Compressor;
 import io.opentelemetry.sdk.common.export.HttpResponse;

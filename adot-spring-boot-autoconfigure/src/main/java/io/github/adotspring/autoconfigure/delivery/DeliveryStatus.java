@@ -2,6 +2,8 @@ package io.github.adotspring.autoconfigure.delivery;
 
 import java.time.Clock;
 
+import io.github.adotspring.autoconfigure.Signal;
+
 /**
  * The counters of every signal.
  */

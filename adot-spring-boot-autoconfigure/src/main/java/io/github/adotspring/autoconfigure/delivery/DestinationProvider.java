@@ -3,6 +3,7 @@ package io.github.adotspring.autoconfigure.delivery;
 import java.util.Set;
 
 import io.github.adotspring.autoconfigure.ExportTo;
+import io.github.adotspring.autoconfigure.Signal;
 
 /**
  * Brings a destination that is not an OTLP endpoint, such as the console.

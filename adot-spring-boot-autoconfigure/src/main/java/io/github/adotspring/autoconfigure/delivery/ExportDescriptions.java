@@ -4,9 +4,11 @@ import java.util.Objects;
 import java.util.function.Supplier;
 
 import io.github.adotspring.autoconfigure.ExportTo;
+import io.github.adotspring.autoconfigure.Signal;
 import io.github.adotspring.autoconfigure.aws.AwsConfigurationException;
 import io.github.adotspring.autoconfigure.aws.AwsCredentials;
 import io.github.adotspring.autoconfigure.aws.AwsEndpoint;
+import io.github.adotspring.autoconfigure.aws.AwsService;
 
 import org.springframework.beans.factory.ObjectProvider;
 
@@ -76,7 +78,7 @@ final class ExportDescriptions {
 					this.credentials.getObject().describe(), platform);
 		}
 		catch (AwsConfigurationException ex) {
-			return "%s, but nothing is sent without a region (%s%s)".formatted(signal.awsService().displayName(),
+			return "%s, but nothing is sent without a region (%s%s)".formatted(AwsService.of(signal).displayName(),
 					this.credentials.getObject().describe(), platform);
 		}
 	}

@@ -2,8 +2,10 @@ package io.github.adotspring.autoconfigure.delivery;
 
 import io.github.adotspring.autoconfigure.AdotProperties;
 import io.github.adotspring.autoconfigure.ExportTo;
+import io.github.adotspring.autoconfigure.Signal;
 import io.github.adotspring.autoconfigure.aws.AwsCompute;
 import io.github.adotspring.autoconfigure.aws.AwsEndpoints;
+import io.github.adotspring.autoconfigure.aws.AwsService;
 import io.github.adotspring.autoconfigure.delivery.ExportTarget.Endpoint;
 import org.jspecify.annotations.Nullable;
 
@@ -55,8 +57,8 @@ final class ExportTargetResolver {
 		if (endpoint != null) {
 			return collector(endpoint);
 		}
-		if (this.awsEndpoints.isConfigured(signal.awsService())) {
-			return new ExportTarget(ExportTo.AWS, signal.awsService().endpointProperty() + " is set", null);
+		if (this.awsEndpoints.isConfigured(AwsService.of(signal))) {
+			return new ExportTarget(ExportTo.AWS, AwsService.of(signal).endpointProperty() + " is set", null);
 		}
 		String platform = this.awsCompute.detect();
 		if (platform != null) {

@@ -1,12 +1,12 @@
 package io.github.adotspring.autoconfigure.delivery;
 
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 import io.github.adotspring.autoconfigure.BootExport;
 import io.github.adotspring.autoconfigure.ExportTo;
+import io.github.adotspring.autoconfigure.Signal;
 
 import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.Binder;
@@ -57,7 +57,7 @@ public final class ExportTargets {
 		if (chosen != null) {
 			return (switchedOff != null) ? none(switchedOff + " is false") : chosen;
 		}
-		String exporterProperty = "otel." + signal.name().toLowerCase(Locale.ROOT) + ".exporter";
+		String exporterProperty = "otel." + signal.key() + ".exporter";
 		List<String> exporters = exporters(exporterProperty);
 		if (exporters.contains("none")) {
 			return none(exporterProperty + " is none" + ((export != null) ? "" : ", the default of this version"));

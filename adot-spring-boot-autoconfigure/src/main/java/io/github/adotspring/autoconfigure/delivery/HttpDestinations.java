@@ -6,9 +6,11 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Supplier;
 
 import io.github.adotspring.autoconfigure.ExportTo;
+import io.github.adotspring.autoconfigure.Signal;
 import io.github.adotspring.autoconfigure.aws.AwsEndpoint;
 import io.github.adotspring.autoconfigure.aws.AwsEndpoints;
 import io.github.adotspring.autoconfigure.aws.AwsOtlpHost;
+import io.github.adotspring.autoconfigure.aws.AwsService;
 import io.github.adotspring.autoconfigure.aws.SigV4Signer;
 import io.github.adotspring.autoconfigure.delivery.ExportTarget.Endpoint;
 import io.opentelemetry.sdk.common.export.HttpSenderConfig;
@@ -57,7 +59,7 @@ final class HttpDestinations {
 	@Nullable Supplier<AwsEndpoint> awsEndpoint(Signal signal, ExportTarget target) {
 		Endpoint endpoint = target.endpoint();
 		if (endpoint == null) {
-			return (target.to() == ExportTo.AWS) ? () -> this.awsEndpoints.resolve(signal.awsService()) : null;
+			return (target.to() == ExportTo.AWS) ? () -> this.awsEndpoints.resolve(AwsService.of(signal)) : null;
 		}
 		AwsOtlpHost host = AwsOtlpHost.of(endpoint.url());
 		return (host != null) ? () -> this.awsEndpoints.resolve(host.service(), endpoint.url(), endpoint.property())

@@ -1,10 +1,10 @@
 package io.github.adotspring.autoconfigure.delivery;
 
 import java.net.URI;
-import java.util.Locale;
 
 import io.github.adotspring.autoconfigure.ConfiguredValue;
 import io.github.adotspring.autoconfigure.InvalidAdotConfigurationException;
+import io.github.adotspring.autoconfigure.Signal;
 import io.github.adotspring.autoconfigure.aws.HttpUrls;
 import io.github.adotspring.autoconfigure.delivery.ExportTarget.Endpoint;
 import org.jspecify.annotations.Nullable;
@@ -50,7 +50,7 @@ final class OtlpEndpoints {
 		if (this.properties.endpoint() != null) {
 			return new Endpoint(below(this.properties.endpoint(), signal), CollectorProperties.PREFIX + ".endpoint");
 		}
-		String own = GENERAL + "." + signal.name().toLowerCase(Locale.ROOT);
+		String own = GENERAL + "." + signal.key();
 		ConfiguredValue full = ConfiguredValue.firstOf(this.environment, own + ".endpoint");
 		if (full != null) {
 			return new Endpoint(url(full), full.origin());

@@ -3,6 +3,7 @@ package io.github.adotspring.autoconfigure.delivery;
 import java.util.ServiceLoader;
 import java.util.function.Function;
 
+import io.github.adotspring.autoconfigure.Signal;
 import io.opentelemetry.sdk.autoconfigure.spi.ConfigProperties;
 import io.opentelemetry.sdk.autoconfigure.spi.logs.ConfigurableLogRecordExporterProvider;
 import io.opentelemetry.sdk.autoconfigure.spi.metrics.ConfigurableMetricExporterProvider;

@@ -4,6 +4,8 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 
+import io.github.adotspring.autoconfigure.Signal;
+import io.github.adotspring.autoconfigure.otlp.OtlpItems;
 import io.opentelemetry.sdk.common.export.Compressor;
 import io.opentelemetry.sdk.common.export.MessageWriter;
 import org.jspecify.annotations.Nullable;

@@ -3,6 +3,7 @@ package io.github.adotspring.autoconfigure.delivery;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
+import io.github.adotspring.autoconfigure.Signal;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 

@@ -1,7 +1,6 @@
 package io.github.adotspring.autoconfigure.delivery;
 
 import java.util.HashMap;
-import java.util.Locale;
 import java.util.Map;
 import java.util.ServiceLoader;
 import java.util.concurrent.ConcurrentHashMap;
@@ -10,6 +9,7 @@ import io.github.adotspring.autoconfigure.ConfiguredValue;
 import io.github.adotspring.autoconfigure.ExportTo;
 import io.github.adotspring.autoconfigure.InvalidAdotConfigurationException;
 import io.github.adotspring.autoconfigure.OtelConfiguration;
+import io.github.adotspring.autoconfigure.Signal;
 import io.opentelemetry.sdk.autoconfigure.AutoConfiguredOpenTelemetrySdkBuilder;
 import io.opentelemetry.sdk.autoconfigure.spi.AutoConfigurationCustomizer;
 import io.opentelemetry.sdk.autoconfigure.spi.AutoConfigurationCustomizerProvider;
@@ -99,8 +99,7 @@ final class SdkCustomizer implements AutoConfigurationCustomizerProvider {
 			this.exporters.put(signal, "OTLP over gRPC (protocol from otel.exporter.otlp.protocol)");
 		}
 		else if (!name.startsWith("OtlpHttp")) {
-			this.exporters.put(signal,
-					name + " (chosen by otel." + signal.name().toLowerCase(Locale.ROOT) + ".exporter)");
+			this.exporters.put(signal, name + " (chosen by otel." + signal.key() + ".exporter)");
 		}
 		return exporter;
 	}

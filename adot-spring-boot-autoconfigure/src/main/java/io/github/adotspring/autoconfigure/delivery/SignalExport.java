@@ -1,6 +1,7 @@
 package io.github.adotspring.autoconfigure.delivery;
 
 import io.github.adotspring.autoconfigure.ExportTo;
+import io.github.adotspring.autoconfigure.Signal;
 import org.jspecify.annotations.Nullable;
 
 /**

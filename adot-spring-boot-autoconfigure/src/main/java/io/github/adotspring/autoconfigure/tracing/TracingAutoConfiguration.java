@@ -3,8 +3,8 @@ package io.github.adotspring.autoconfigure.tracing;
 import java.time.Clock;
 
 import io.github.adotspring.autoconfigure.ConditionalOnEnabledAdot;
+import io.github.adotspring.autoconfigure.Signal;
 import io.github.adotspring.autoconfigure.delivery.DeliveryAutoConfiguration;
-import io.github.adotspring.autoconfigure.delivery.Signal;
 import io.github.adotspring.autoconfigure.delivery.SignalExport;
 import io.opentelemetry.instrumentation.spring.autoconfigure.OpenTelemetryAutoConfiguration;
 import io.opentelemetry.sdk.autoconfigure.spi.AutoConfigurationCustomizerProvider;

@@ -3,10 +3,10 @@ package io.github.adotspring.autoconfigure.console;
 import java.util.Set;
 
 import io.github.adotspring.autoconfigure.ExportTo;
+import io.github.adotspring.autoconfigure.Signal;
 import io.github.adotspring.autoconfigure.aws.AwsAutoConfiguration;
 import io.github.adotspring.autoconfigure.delivery.DeliveryAutoConfiguration;
 import io.github.adotspring.autoconfigure.delivery.DestinationProvider;
-import io.github.adotspring.autoconfigure.delivery.Signal;
 import io.github.adotspring.autoconfigure.testing.FailureAnalyses;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -3,6 +3,7 @@ package io.github.adotspring.autoconfigure.delivery;
 import java.util.Map;
 
 import io.github.adotspring.autoconfigure.ExportTo;
+import io.github.adotspring.autoconfigure.Signal;
 import io.github.adotspring.autoconfigure.aws.AwsAutoConfiguration;
 import io.github.adotspring.autoconfigure.aws.AwsCompute;
 import io.github.adotspring.autoconfigure.aws.AwsFixtures;

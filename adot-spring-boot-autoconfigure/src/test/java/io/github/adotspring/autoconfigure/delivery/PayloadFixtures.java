@@ -1,5 +1,6 @@
 package io.github.adotspring.autoconfigure.delivery;
 
+import io.github.adotspring.autoconfigure.Signal;
 import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
 
 /**

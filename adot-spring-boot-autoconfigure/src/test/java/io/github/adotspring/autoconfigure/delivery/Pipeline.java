@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
+import io.github.adotspring.autoconfigure.Signal;
 import io.github.adotspring.autoconfigure.aws.AwsAutoConfiguration;
 import io.github.adotspring.autoconfigure.aws.AwsCompute;
 import io.github.adotspring.autoconfigure.aws.AwsFixtures;

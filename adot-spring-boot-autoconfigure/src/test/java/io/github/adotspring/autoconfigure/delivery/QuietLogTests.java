@@ -1,5 +1,6 @@
 package io.github.adotspring.autoconfigure.delivery;
 
+import io.github.adotspring.autoconfigure.Signal;
 import io.github.adotspring.autoconfigure.delivery.Outcome.Failure;
 import io.github.adotspring.autoconfigure.testing.LogLines;
 import org.junit.jupiter.api.AfterEach;

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.zip.GZIPOutputStream;
 
 import com.google.protobuf.MessageLite;
+import io.github.adotspring.autoconfigure.Signal;
 import io.opentelemetry.api.trace.SpanKind;
 import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
 import io.opentelemetry.proto.trace.v1.ResourceSpans;

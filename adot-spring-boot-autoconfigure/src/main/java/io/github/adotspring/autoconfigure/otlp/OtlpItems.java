@@ -1,4 +1,4 @@
-package io.github.adotspring.autoconfigure.delivery;
+package io.github.adotspring.autoconfigure.otlp;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -7,6 +7,7 @@ import java.util.Set;
 
 import com.google.protobuf.CodedInputStream;
 import com.google.protobuf.WireFormat;
+import io.github.adotspring.autoconfigure.Signal;
 
 /**
  * Counts the items of an OTLP request message by walking its field headers, without
@@ -15,7 +16,7 @@ import com.google.protobuf.WireFormat;
  * @see <a href="https://github.com/open-telemetry/opentelemetry-proto">OTLP message
  * definitions</a>
  */
-final class OtlpItems {
+public final class OtlpItems {
 
 	/** Field numbers of resource, scope and item; the same for spans and log records. */
 	private static final List<Set<Integer>> RECORDS = List.of(Set.of(1), Set.of(2), Set.of(2));
@@ -30,7 +31,14 @@ final class OtlpItems {
 	private OtlpItems() {
 	}
 
-	static int count(Signal signal, byte[] message) {
+	/**
+	 * Count the spans, data points or log records of a message.
+	 * @param signal the signal of the message
+	 * @param message an export request of the signal in protobuf, not compressed
+	 * @return the number of items
+	 * @throws UncheckedIOException if the bytes are not such a message
+	 */
+	public static int count(Signal signal, byte[] message) {
 		try {
 			return count(CodedInputStream.newInstance(message), (signal == Signal.METRICS) ? DATA_POINTS : RECORDS);
 		}

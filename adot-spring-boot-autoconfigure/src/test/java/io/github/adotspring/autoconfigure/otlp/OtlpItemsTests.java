@@ -1,10 +1,11 @@
-package io.github.adotspring.autoconfigure.delivery;
+package io.github.adotspring.autoconfigure.otlp;
 
 import java.io.UncheckedIOException;
 import java.util.Arrays;
 import java.util.Random;
 
 import com.google.protobuf.ByteString;
+import io.github.adotspring.autoconfigure.Signal;
 import io.opentelemetry.proto.collector.logs.v1.ExportLogsServiceRequest;
 import io.opentelemetry.proto.collector.metrics.v1.ExportMetricsServiceRequest;
 import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
@@ -91,7 +92,13 @@ final class OtlpItemsTests {
 
 	@Test
 	void refusesAMessageThatIsCutOff() {
-		byte[] message = Spans.message(3).toByteArray();
+		byte[] message = ExportTraceServiceRequest.newBuilder()
+			.addResourceSpans(ResourceSpans.newBuilder()
+				.addScopeSpans(ScopeSpans.newBuilder()
+					.addSpans(Span.newBuilder().setName("span 1"))
+					.addSpans(Span.newBuilder().setName("span 2"))))
+			.build()
+			.toByteArray();
 		for (int length = 1; length < message.length; length++) {
 			byte[] cut = Arrays.copyOf(message, length);
 			assertThatExceptionOfType(UncheckedIOException.class).isThrownBy(() -> OtlpItems.count(Signal.TRACES, cut))

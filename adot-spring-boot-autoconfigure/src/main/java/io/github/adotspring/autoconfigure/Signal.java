@@ -1,37 +1,44 @@
-package io.github.adotspring.autoconfigure.delivery;
+package io.github.adotspring.autoconfigure;
 
-import io.github.adotspring.autoconfigure.aws.AwsService;
+import java.util.Locale;
 
 /**
- * A kind of telemetry, with the names that users and OTLP have for it.
+ * A signal of OpenTelemetry that is exported over OTLP.
+ *
+ * @see <a href="https://opentelemetry.io/docs/specs/otlp/">OTLP specification</a>
  */
 public enum Signal {
 
 	/**
 	 * Traces, whose items are spans.
 	 */
-	TRACES("Traces", "spans", AwsService.XRAY),
+	TRACES("Traces", "spans"),
 
 	/**
 	 * Metrics, whose items are data points.
 	 */
-	METRICS("Metrics", "data points", AwsService.MONITORING),
+	METRICS("Metrics", "data points"),
 
 	/**
 	 * Logs, whose items are log records.
 	 */
-	LOGS("Logs", "log records", AwsService.LOGS);
+	LOGS("Logs", "log records");
 
 	private final String displayName;
 
 	private final String itemName;
 
-	private final AwsService awsService;
-
-	Signal(String displayName, String itemName, AwsService awsService) {
+	Signal(String displayName, String itemName) {
 		this.displayName = displayName;
 		this.itemName = itemName;
-		this.awsService = awsService;
+	}
+
+	/**
+	 * The name in properties, paths and reports that a machine reads.
+	 * @return the name in lower case
+	 */
+	public String key() {
+		return name().toLowerCase(Locale.ROOT);
 	}
 
 	/**
@@ -51,19 +58,11 @@ public enum Signal {
 	}
 
 	/**
-	 * The AWS service that receives it.
-	 * @return the service
-	 */
-	public AwsService awsService() {
-		return this.awsService;
-	}
-
-	/**
 	 * The path of the signal below the base URL of an OTLP receiver.
 	 * @return the path with its leading slash
 	 */
 	public String path() {
-		return this.awsService.path();
+		return "/v1/" + key();
 	}
 
 }
