@@ -1,11 +1,15 @@
 package io.github.adotspring.autoconfigure;
 
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.boot.convert.DurationStyle;
+import org.springframework.util.unit.DataSize;
+
 /**
- * The rules that numbers and times of several features keep to.
+ * The rules that numbers, sizes and times of several features keep to.
  */
 public final class PropertyRules {
 
@@ -35,6 +39,34 @@ public final class PropertyRules {
 		if (value != null && (value.isNegative() || value.isZero())) {
 			throw new InvalidAdotConfigurationException(property, value, "a time must be longer than zero",
 					"Write a duration such as '10s', or remove the property to use the default.");
+		}
+	}
+
+	/**
+	 * Require a size that is larger than zero.
+	 * @param property full name of the property
+	 * @param value the value
+	 * @throws InvalidAdotConfigurationException if it is zero or negative
+	 */
+	public static void requirePositive(String property, DataSize value) {
+		if (value.toBytes() <= 0) {
+			throw new InvalidAdotConfigurationException(property, value, "a size must be larger than zero",
+					"Write a size such as '10MB', or remove the property to use the default.");
+		}
+	}
+
+	/**
+	 * Require a time that is not longer than another.
+	 * @param property full name of the property
+	 * @param value the value
+	 * @param most the longest
+	 * @throws InvalidAdotConfigurationException if it is longer
+	 */
+	public static void requireAtMost(String property, Duration value, Duration most) {
+		if (value.compareTo(most) > 0) {
+			String longest = DurationStyle.SIMPLE.print(most, ChronoUnit.DAYS);
+			throw new InvalidAdotConfigurationException(property, value, "the longest is " + longest,
+					"Write a duration up to '" + longest + "', or remove the property to use the default.");
 		}
 	}
 

@@ -1,9 +1,13 @@
 package io.github.adotspring.autoconfigure.testing;
 
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 
+import io.github.adotspring.autoconfigure.Signal;
+import io.opentelemetry.proto.collector.trace.v1.ExportTracePartialSuccess;
+import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceResponse;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -56,7 +60,44 @@ public record Answer(Kind kind, int status, Map<String, String> headers, byte[] 
 		return status(status).body(ErrorFormat.PROTOBUF.contentType(), ErrorFormat.PROTOBUF.body(status, message));
 	}
 
+	/**
+	 * A success of which the receiver took only a part, as OTLP tells it.
+	 * @see <a href= "https://opentelemetry.io/docs/specs/otlp/#partial-success-1">Partial
+	 * success</a>
+	 */
+	public static Answer partialSuccess(long rejected, String message) {
+		// The messages of the three signals differ in names, not in bytes.
+		return status(200).body(ErrorFormat.PROTOBUF.contentType(),
+				ExportTraceServiceResponse.newBuilder()
+					.setPartialSuccess(
+							ExportTracePartialSuccess.newBuilder().setRejectedSpans(rejected).setErrorMessage(message))
+					.build()
+					.toByteArray());
+	}
+
+	/**
+	 * The same in JSON, where a number of 64 bits is a string.
+	 */
+	public static Answer partialSuccessJson(Signal signal, long rejected, String message) {
+		String name = switch (signal) {
+			case TRACES -> "rejectedSpans";
+			case METRICS -> "rejectedDataPoints";
+			case LOGS -> "rejectedLogRecords";
+		};
+		String escaped = message.replace("\\", "\\\\").replace("\"", "\\\"");
+		return status(200).body(ErrorFormat.JSON.contentType(),
+				"{\"partialSuccess\":{\"%s\":\"%d\",\"errorMessage\":\"%s\"}}".formatted(name, rejected, escaped)
+					.getBytes(StandardCharsets.UTF_8));
+	}
+
+	/**
+	 * With any header but {@code Date}: the JDK's server writes that of this machine over
+	 * it, and a {@link ScriptedEndpoint} has to be used for another.
+	 */
 	public Answer header(String name, String value) {
+		if (name.equalsIgnoreCase("Date")) {
+			throw new IllegalArgumentException("A ScriptedEndpoint can send another date, this one can't");
+		}
 		Map<String, String> headers = new LinkedHashMap<>(this.headers);
 		headers.put(name, value);
 		return new Answer(this.kind, this.status, headers, this.body, this.gate);

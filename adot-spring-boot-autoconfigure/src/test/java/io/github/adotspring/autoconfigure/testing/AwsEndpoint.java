@@ -222,7 +222,8 @@ public final class AwsEndpoint implements AutoCloseable {
 		}
 
 		/**
-		 * The clock by which signatures are current or not.
+		 * The clock by which signatures are current or not. The {@code Date} of answers
+		 * is that of the machine all the same.
 		 */
 		public Builder clock(Clock clock) {
 			this.clock = clock;

@@ -21,6 +21,7 @@ import java.util.zip.GZIPOutputStream;
 import com.google.protobuf.ByteString;
 import com.google.protobuf.CodedInputStream;
 import com.google.protobuf.UnknownFieldSet;
+import io.github.adotspring.autoconfigure.Signal;
 import io.opentelemetry.proto.collector.logs.v1.ExportLogsServiceRequest;
 import io.opentelemetry.proto.collector.metrics.v1.ExportMetricsServiceRequest;
 import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
@@ -50,6 +51,7 @@ import software.amazon.awssdk.identity.spi.AwsSessionCredentialsIdentity;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIOException;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 /**
  * Tests for {@link AwsEndpoint}, with requests that the AWS SDK signs.
@@ -240,6 +242,32 @@ class AwsEndpointTests {
 			assertThat(endpoint.awaitSpans(2)).hasSize(2);
 			assertThat(endpoint.refusals()).isEmpty();
 		}
+	}
+
+	@Test
+	void tellsThatItTookOnlyAPart() throws Exception {
+		try (AwsEndpoint endpoint = AwsEndpoint.start()) {
+			endpoint.enqueue(Answer.partialSuccess(3, "too old"),
+					Answer.partialSuccessJson(Signal.LOGS, 3, "{\"tooOldLogEventCount\":3}"));
+			HttpRequest request = signed(endpoint, "/v1/traces", "xray", traces("one"));
+			HttpResponse<byte[]> binary = send(request);
+			assertThat(binary.headers().firstValue("Content-Type")).hasValue(PROTOBUF);
+			assertThat(ExportTraceServiceResponse.parseFrom(binary.body()).getPartialSuccess()).satisfies((partial) -> {
+				assertThat(partial.getRejectedSpans()).isEqualTo(3);
+				assertThat(partial.getErrorMessage()).isEqualTo("too old");
+			});
+			HttpResponse<byte[]> json = send(request);
+			assertThat(json.headers().firstValue("Content-Type")).hasValue("application/json");
+			assertThat(json.body()).asString()
+				.isEqualTo("{\"partialSuccess\":{\"rejectedLogRecords\":\"3\","
+						+ "\"errorMessage\":\"{\\\"tooOldLogEventCount\\\":3}\"}}");
+		}
+	}
+
+	@Test
+	void canNotBeToldAnotherDate() {
+		assertThatIllegalArgumentException().isThrownBy(() -> Answer.status(403).header("date", "yesterday"))
+			.withMessageContaining("ScriptedEndpoint");
 	}
 
 	@Test

@@ -6,18 +6,11 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 
-import org.jspecify.annotations.Nullable;
+import javax.net.ServerSocketFactory;
 
 /**
  * An address at which no HTTP server answers: the ways in which a network, a proxy or a
@@ -25,17 +18,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class BrokenEndpoint implements AutoCloseable {
 
-	private static final int PATIENCE_SECONDS = 15;
-
 	private final int port;
 
 	private final AutoCloseable socket;
-
-	private final Set<Socket> open = ConcurrentHashMap.newKeySet();
-
-	private final Semaphore accepted = new Semaphore(0);
-
-	private final ExecutorService executor = Executors.newCachedThreadPool(DaemonThreads.named("broken-endpoint"));
 
 	private BrokenEndpoint(int port, AutoCloseable socket) {
 		this.port = port;
@@ -94,7 +79,7 @@ public final class BrokenEndpoint implements AutoCloseable {
 			// Bound but not listening: the port is taken, and connections to it are
 			// refused.
 			Socket socket = new Socket();
-			socket.bind(new InetSocketAddress(loopback(), 0));
+			socket.bind(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), 0));
 			return new BrokenEndpoint(socket.getLocalPort(), socket);
 		}
 		catch (IOException ex) {
@@ -102,16 +87,9 @@ public final class BrokenEndpoint implements AutoCloseable {
 		}
 	}
 
-	private static BrokenEndpoint listening(Behaviour behaviour) {
-		try {
-			ServerSocket socket = new ServerSocket(0, 50, loopback());
-			BrokenEndpoint endpoint = new BrokenEndpoint(socket.getLocalPort(), socket);
-			endpoint.executor.execute(() -> endpoint.accept(socket, behaviour));
-			return endpoint;
-		}
-		catch (IOException ex) {
-			throw new UncheckedIOException(ex);
-		}
+	private static BrokenEndpoint listening(ConnectionServer.Behaviour behaviour) {
+		ConnectionServer server = new ConnectionServer(ServerSocketFactory.getDefault(), behaviour);
+		return new BrokenEndpoint(server.port(), server);
 	}
 
 	/**
@@ -129,83 +107,25 @@ public final class BrokenEndpoint implements AutoCloseable {
 	 * Waits for this many connections more than were waited for before.
 	 */
 	public void awaitConnections(int count) {
-		try {
-			if (!this.accepted.tryAcquire(count, PATIENCE_SECONDS, TimeUnit.SECONDS)) {
-				throw new AssertionError("Expected %d connections within %d s but there were %d".formatted(count,
-						PATIENCE_SECONDS, this.accepted.availablePermits()));
-			}
+		if (!(this.socket instanceof ConnectionServer server)) {
+			throw new IllegalStateException("This endpoint accepts no connections");
 		}
-		catch (InterruptedException ex) {
-			Thread.currentThread().interrupt();
-			throw new AssertionError("Interrupted while waiting for connections", ex);
-		}
+		server.awaitConnections(count);
 	}
 
 	@Override
 	public void close() {
-		close(this.socket);
-		this.open.forEach(BrokenEndpoint::close);
-		this.executor.shutdownNow();
-	}
-
-	private void accept(ServerSocket server, Behaviour behaviour) {
-		while (!server.isClosed()) {
-			Socket connection = acceptOne(server);
-			if (connection != null) {
-				this.open.add(connection);
-				this.accepted.release();
-				this.executor.execute(() -> serve(connection, behaviour));
-			}
-		}
-	}
-
-	private static @Nullable Socket acceptOne(ServerSocket server) {
 		try {
-			return server.accept();
-		}
-		catch (IOException ex) {
-			return null;
-		}
-	}
-
-	private void serve(Socket connection, Behaviour behaviour) {
-		try (connection) {
-			behaviour.serve(connection);
-		}
-		catch (IOException ex) {
-			// The other side gave up, which is what this endpoint is for.
-		}
-		finally {
-			this.open.remove(connection);
-		}
-	}
-
-	private static void readToEnd(Socket connection) throws IOException {
-		InputStream input = connection.getInputStream();
-		input.transferTo(OutputStream.nullOutputStream());
-	}
-
-	private static void close(AutoCloseable closeable) {
-		try {
-			closeable.close();
+			this.socket.close();
 		}
 		catch (Exception ex) {
 			throw new IllegalStateException(ex);
 		}
 	}
 
-	private static InetAddress loopback() throws IOException {
-		return InetAddress.getByName("127.0.0.1");
-	}
-
-	/**
-	 * What happens to an accepted connection before it is closed.
-	 */
-	@FunctionalInterface
-	private interface Behaviour {
-
-		void serve(Socket connection) throws IOException;
-
+	private static void readToEnd(Socket connection) throws IOException {
+		InputStream input = connection.getInputStream();
+		input.transferTo(OutputStream.nullOutputStream());
 	}
 
 }

@@ -18,7 +18,7 @@ import io.opentelemetry.proto.trace.v1.Span;
  */
 public record ReceivedSpan(Resource resource, InstrumentationScope scope, Span span) {
 
-	static List<ReceivedSpan> in(ExportTraceServiceRequest request) {
+	public static List<ReceivedSpan> in(ExportTraceServiceRequest request) {
 		return request.getResourceSpansList()
 			.stream()
 			.flatMap((resourceSpans) -> resourceSpans.getScopeSpansList()
