@@ -54,6 +54,8 @@ public final class OtelConfiguration {
 	private void defaults() {
 		this.properties.put("otel.propagators", "xray,tracecontext,baggage");
 		this.properties.put("otel.exporter.otlp.compression", "gzip");
+		// The metrics of the SDK itself, under the names of the conventions.
+		this.properties.put("otel.experimental.sdk.telemetry.version", "latest");
 		// Command lines carry passwords, and X-Ray limits the size of a resource.
 		this.properties.put("otel.resource.disabled.keys", "process.command_args,process.command_line");
 	}

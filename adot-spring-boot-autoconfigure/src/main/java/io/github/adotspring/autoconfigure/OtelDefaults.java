@@ -36,7 +36,24 @@ final class OtelDefaults {
 				"otel.instrumentation.log4j-appender.enabled", LOGS_EXPORTED,
 				// The delivery tells of failures itself, once; upstream would tell of
 				// each again, with a stack trace.
-				"logging.level.io.opentelemetry.exporter.internal.http.HttpExporter", (environment) -> "off");
+				"logging.level.io.opentelemetry.exporter.internal.http.HttpExporter", (environment) -> "off",
+				// Likewise of a full queue, with each batch.
+				"logging.level.io.opentelemetry.sdk.trace.export.BatchSpanProcessor",
+				(environment) -> tracesAreDelivered(environment) ? "off" : null,
+				// It would show the session token to whoever logs everything.
+				"logging.level.software.amazon.awssdk.http.auth.aws.internal.signer.DefaultV4RequestSigner",
+				(environment) -> "info");
+	}
+
+	/**
+	 * Not so with another exporter, of which the delivery knows nothing.
+	 */
+	private static boolean tracesAreDelivered(Environment environment) {
+		ConfiguredValue exporter = ConfiguredValue.firstOf(environment, "otel.traces.exporter");
+		ConfiguredValue protocol = ConfiguredValue.firstOf(environment, "otel.exporter.otlp.traces.protocol",
+				"otel.exporter.otlp.protocol", "management.opentelemetry.tracing.export.otlp.transport");
+		return (exporter == null || exporter.value().equalsIgnoreCase("otlp"))
+				&& (protocol == null || !protocol.value().equalsIgnoreCase("grpc"));
 	}
 
 	/**

@@ -3,6 +3,7 @@ package io.github.adotspring.autoconfigure;
 import java.util.Map;
 import java.util.function.Supplier;
 
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -45,6 +46,29 @@ class AdotEnvironmentPostProcessorTests {
 		assertThat(this.environment.getProperty("otel.logs.exporter")).isEqualTo("otlp");
 		this.environment.withProperty("management.logging.export.enabled", "false");
 		assertThat(this.environment.getProperty("otel.logs.exporter")).isEqualTo("none");
+	}
+
+	@ParameterizedTest
+	@CsvSource(nullValues = "-",
+			value = { "-, -, off", "otel.traces.exporter, OTLP, off", "otel.traces.exporter, logging, -",
+					"otel.exporter.otlp.protocol, grpc, -", "otel.exporter.otlp.traces.protocol, http/protobuf, off",
+					"management.opentelemetry.tracing.export.otlp.transport, grpc, -" })
+	void theSdkIsSilentAboutAFullQueueWhereTheDeliveryTells(@Nullable String property, String value,
+			@Nullable String level) {
+		if (property != null) {
+			this.environment.withProperty(property, value);
+		}
+		process();
+		assertThat(this.environment.getProperty("logging.level.io.opentelemetry.sdk.trace.export.BatchSpanProcessor"))
+			.isEqualTo(level);
+	}
+
+	@Test
+	void theSignerOfAwsDoesNotLogSessionTokens() {
+		process();
+		assertThat(this.environment
+			.getProperty("logging.level.software.amazon.awssdk.http.auth.aws.internal.signer.DefaultV4RequestSigner"))
+			.isEqualTo("info");
 	}
 
 	@Test

@@ -33,7 +33,8 @@ class ArchitectureTests {
 	/** What a package may use beside the root package and itself. */
 	private static final Map<String, Set<String>> ARROWS = Map.of("aws", Set.of(), "resource", Set.of("aws"), "otlp",
 			Set.of(), "spool", Set.of(), "delivery", Set.of("aws", "otlp", "spool"), "tracing",
-			Set.of("delivery", "aws", "resource"), "console", Set.of("delivery"));
+			Set.of("delivery", "aws", "resource"), "console", Set.of("delivery"), "actuate",
+			Set.of("delivery", "aws", "spool"));
 
 	@ArchTest
 	static final ArchRule packagesKeepToTheirArrows = ArchRuleDefinition.classes()

@@ -35,6 +35,9 @@ class ConfigurationPageTests {
 			`management.logging.export.*` and `management.otlp.metrics.export.*`; then the defaults. Boot's switches
 			(`management.tracing.export.enabled=false`, which its test slices set) turn an export off that
 			`management.adot.*` chose.
+
+			`management.endpoint.adot` and `management.health.adot` are where Boot has what every endpoint and every health
+			contributor can be told.
 			""";
 
 	@Test
@@ -92,7 +95,11 @@ class ConfigurationPageTests {
 	}
 
 	private static String section(JsonNode property) {
-		String[] parts = property.path("name").asString().split("\\.");
+		String name = property.path("name").asString();
+		String[] parts = name.split("\\.");
+		if (!name.startsWith(AdotProperties.PREFIX)) {
+			return "`" + String.join(".", List.of(parts).subList(0, 3)) + "`";
+		}
 		boolean own = parts.length > 3 && !parts[2].equals("export");
 		return "`" + AdotProperties.PREFIX + (own ? "." + parts[2] : "") + "`";
 	}

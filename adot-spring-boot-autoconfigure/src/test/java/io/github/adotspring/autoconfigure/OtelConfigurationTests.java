@@ -18,7 +18,8 @@ class OtelConfigurationTests {
 			.containsEntry("otel.propagators", "xray,tracecontext,baggage")
 			.containsEntry("otel.exporter.otlp.compression", "gzip")
 			.containsEntry("otel.resource.disabled.keys", "process.command_args,process.command_line")
-			.hasSize(3);
+			.containsEntry("otel.experimental.sdk.telemetry.version", "latest")
+			.hasSize(4);
 	}
 
 	@ParameterizedTest

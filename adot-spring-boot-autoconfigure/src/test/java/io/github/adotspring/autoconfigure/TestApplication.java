@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.util.LinkedHashMap;
@@ -87,6 +88,14 @@ final class TestApplication implements AutoCloseable {
 		if (headers.length > 0) {
 			request.headers(headers);
 		}
+		return send(path, request);
+	}
+
+	HttpResponse<String> post(String path) {
+		return send(path, HttpRequest.newBuilder(url(path)).POST(BodyPublishers.noBody()));
+	}
+
+	private HttpResponse<String> send(String path, HttpRequest.Builder request) {
 		try {
 			return this.client.send(request.build(), BodyHandlers.ofString());
 		}

@@ -101,9 +101,9 @@ class TracesToXrayTests {
 				ConfigurableApplicationContext context = run(xray, Signed.class,
 						"--management.adot.aws.region=eu-west-1")) {
 			makeTrace(context);
-			await(() -> assertThat(status(context).failed()).isEqualTo(2));
+			await(() -> assertThat(status(context).rejected()).isEqualTo(2));
 			makeTrace(context);
-			await(() -> assertThat(status(context).failed()).isEqualTo(4));
+			await(() -> assertThat(status(context).rejected()).isEqualTo(4));
 			assertThat(xray.refusals()).hasSize(2);
 			assertThat(output.toString().split("Traces can't be delivered", -1)).hasSize(2);
 			assertThat(output).contains("HTTP 403: Credential should be scoped to a valid region.")

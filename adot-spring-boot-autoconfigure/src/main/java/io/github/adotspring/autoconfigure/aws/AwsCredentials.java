@@ -1,7 +1,12 @@
 package io.github.adotspring.autoconfigure.aws;
 
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Objects;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongSupplier;
 
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AnonymousCredentialsProvider;
@@ -12,6 +17,7 @@ import software.amazon.awssdk.auth.credentials.EnvironmentVariableCredentialsPro
 import software.amazon.awssdk.auth.credentials.SystemPropertyCredentialsProvider;
 import software.amazon.awssdk.core.SdkSystemSetting;
 import software.amazon.awssdk.identity.spi.AwsCredentialsIdentity;
+import software.amazon.awssdk.identity.spi.AwsSessionCredentialsIdentity;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.sts.StsClient;
 import software.amazon.awssdk.services.sts.StsClientBuilder;
@@ -26,23 +32,43 @@ import software.amazon.awssdk.utils.SdkAutoCloseable;
  */
 public final class AwsCredentials implements AutoCloseable {
 
+	/**
+	 * Credentials are asked for anew at most this often, so that STS and the metadata
+	 * service are not called for every batch while AWS refuses whatever they give.
+	 */
+	private static final long RENEWAL_INTERVAL_NANOS = Duration.ofMinutes(1).toNanos();
+
 	private final AwsProperties properties;
 
 	private final AwsRegionResolver regions;
 
 	private final @Nullable AwsCredentialsProvider applicationProvider;
 
+	private final LongSupplier nanoTime;
+
+	private final Lock renewal = new ReentrantLock();
+
 	private final Deque<SdkAutoCloseable> owned = new ArrayDeque<>();
 
 	private @Nullable AwsCredentialsProvider provider;
+
+	private volatile @Nullable AwsCredentialsIdentity lastResolved;
+
+	private @Nullable Long renewed;
 
 	private boolean closed;
 
 	AwsCredentials(AwsProperties properties, AwsRegionResolver regions,
 			@Nullable AwsCredentialsProvider applicationProvider) {
+		this(properties, regions, applicationProvider, System::nanoTime);
+	}
+
+	AwsCredentials(AwsProperties properties, AwsRegionResolver regions,
+			@Nullable AwsCredentialsProvider applicationProvider, LongSupplier nanoTime) {
 		this.properties = properties;
 		this.regions = regions;
 		this.applicationProvider = applicationProvider;
+		this.nanoTime = nanoTime;
 	}
 
 	/**
@@ -53,11 +79,75 @@ public final class AwsCredentials implements AutoCloseable {
 	public AwsCredentialsIdentity resolve() {
 		AwsCredentialsProvider provider = provider();
 		try {
-			return provider.resolveCredentials();
+			AwsCredentialsIdentity resolved = provider.resolveCredentials();
+			this.lastResolved = resolved;
+			return resolved;
 		}
 		catch (RuntimeException ex) {
+			if (isDiscarded(provider)) {
+				// It was closed while it was asked.
+				return resolve();
+			}
 			throw (this.properties.roleArn() != null) ? roleNotAssumed(this.properties.roleArn(), ex) : notFound(ex);
 		}
+	}
+
+	/**
+	 * Ask the source of the credentials anew, past what is cached, because AWS refused
+	 * them; at most once a minute. Of several threads whose credentials were refused one
+	 * asks, and the others use what it got. The application's own provider is asked again
+	 * and never closed.
+	 * @param refused the credentials that AWS refused
+	 * @return whether there are other credentials now
+	 * @throws AwsConfigurationException if there are none any more
+	 */
+	public boolean renew(AwsCredentialsIdentity refused) {
+		this.renewal.lock();
+		try {
+			if (!isSame(refused, resolve())) {
+				return true;
+			}
+			if (!isRenewalDue()) {
+				return false;
+			}
+			this.renewed = this.nanoTime.getAsLong();
+			forget();
+			return !isSame(refused, resolve());
+		}
+		finally {
+			this.renewal.unlock();
+		}
+	}
+
+	private boolean isRenewalDue() {
+		Long last = this.renewed;
+		return last == null || this.nanoTime.getAsLong() - last >= RENEWAL_INTERVAL_NANOS;
+	}
+
+	/**
+	 * Providers may give the same credentials as other objects, with other expiry.
+	 */
+	private static boolean isSame(AwsCredentialsIdentity one, AwsCredentialsIdentity other) {
+		return one.accessKeyId().equals(other.accessKeyId()) && one.secretAccessKey().equals(other.secretAccessKey())
+				&& Objects.equals(sessionToken(one), sessionToken(other));
+	}
+
+	private static @Nullable String sessionToken(AwsCredentialsIdentity identity) {
+		return (identity instanceof AwsSessionCredentialsIdentity session) ? session.sessionToken() : null;
+	}
+
+	/**
+	 * Close the provider and make a new one when credentials are next resolved, as after
+	 * a process was restored from a checkpoint. The application's own provider is not
+	 * closed.
+	 */
+	public synchronized void forget() {
+		this.provider = null;
+		closeOwned();
+	}
+
+	private synchronized boolean isDiscarded(AwsCredentialsProvider provider) {
+		return this.provider != provider;
 	}
 
 	private AwsConfigurationException notFound(RuntimeException cause) {
@@ -82,6 +172,23 @@ public final class AwsCredentials implements AutoCloseable {
 	 */
 	private static String firstLine(RuntimeException cause) {
 		return String.valueOf(cause.getMessage()).lines().findFirst().orElse("");
+	}
+
+	/**
+	 * As whom requests are signed, as far as it is known without a network call.
+	 * @return the identity, without anything secret
+	 */
+	public AwsIdentity identity() {
+		AwsCredentialsIdentity resolved = this.lastResolved;
+		return (resolved != null)
+				? new AwsIdentity(describe(), resolved.providerName().map(ProviderNames::inWords).orElse(null),
+						resolved.accountId().orElseGet(this::accountOfRole))
+				: new AwsIdentity(describe(), null, accountOfRole());
+	}
+
+	private @Nullable String accountOfRole() {
+		String[] role = (this.properties.roleArn() != null) ? this.properties.roleArn().split(":") : new String[0];
+		return (role.length > 4) ? role[4] : null;
 	}
 
 	/**
@@ -184,8 +291,7 @@ public final class AwsCredentials implements AutoCloseable {
 	@Override
 	public synchronized void close() {
 		this.closed = true;
-		this.provider = null;
-		closeOwned();
+		forget();
 	}
 
 	private void closeOwned() {

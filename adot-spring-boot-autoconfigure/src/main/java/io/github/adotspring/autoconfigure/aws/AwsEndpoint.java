@@ -13,4 +13,12 @@ import java.net.URI;
  */
 public record AwsEndpoint(AwsService service, URI url, String region, String origin) {
 
+	/**
+	 * The partition of the region, such as aws-cn.
+	 * @return the partition as ARNs name it
+	 */
+	public String partition() {
+		return AwsPartition.ofRegion(this.region).id();
+	}
+
 }

@@ -12,24 +12,26 @@ import java.util.Arrays;
  */
 enum AwsPartition {
 
-	CHINA("cn-", "amazonaws.com.cn", "api.amazonwebservices.com.cn"),
+	CHINA("aws-cn", "cn-", "amazonaws.com.cn", "api.amazonwebservices.com.cn"),
 
-	US_GOV("us-gov-", "amazonaws.com", "api.aws"),
+	US_GOV("aws-us-gov", "us-gov-", "amazonaws.com", "api.aws"),
 
-	EU_SOVEREIGN("eusc-", "amazonaws.eu", "api.amazonwebservices.eu"),
+	EU_SOVEREIGN("aws-eusc", "eusc-", "amazonaws.eu", "api.amazonwebservices.eu"),
 
-	ISO("us-iso-", "c2s.ic.gov", "api.aws.ic.gov"),
+	ISO("aws-iso", "us-iso-", "c2s.ic.gov", "api.aws.ic.gov"),
 
-	ISO_B("us-isob-", "sc2s.sgov.gov", "api.aws.scloud"),
+	ISO_B("aws-iso-b", "us-isob-", "sc2s.sgov.gov", "api.aws.scloud"),
 
-	ISO_E("eu-isoe-", "cloud.adc-e.uk", "api.cloud-aws.adc-e.uk"),
+	ISO_E("aws-iso-e", "eu-isoe-", "cloud.adc-e.uk", "api.cloud-aws.adc-e.uk"),
 
-	ISO_F("us-isof-", "csp.hci.ic.gov", "api.aws.hci.ic.gov"),
+	ISO_F("aws-iso-f", "us-isof-", "csp.hci.ic.gov", "api.aws.hci.ic.gov"),
 
 	/**
 	 * The commercial regions, and every region that no other partition claims.
 	 */
-	STANDARD("", "amazonaws.com", "api.aws");
+	STANDARD("aws", "", "amazonaws.com", "api.aws");
+
+	private final String id;
 
 	private final String regionPrefix;
 
@@ -37,10 +39,18 @@ enum AwsPartition {
 
 	private final String dualStackDnsSuffix;
 
-	AwsPartition(String regionPrefix, String dnsSuffix, String dualStackDnsSuffix) {
+	AwsPartition(String id, String regionPrefix, String dnsSuffix, String dualStackDnsSuffix) {
+		this.id = id;
 		this.regionPrefix = regionPrefix;
 		this.dnsSuffix = dnsSuffix;
 		this.dualStackDnsSuffix = dualStackDnsSuffix;
+	}
+
+	/**
+	 * The partition as ARNs name it.
+	 */
+	String id() {
+		return this.id;
 	}
 
 	String dnsSuffix(boolean dualStack) {

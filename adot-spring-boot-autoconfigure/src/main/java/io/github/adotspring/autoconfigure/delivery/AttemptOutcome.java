@@ -3,17 +3,20 @@ package io.github.adotspring.autoconfigure.delivery;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.net.http.HttpTimeoutException;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeoutException;
+import java.util.regex.Pattern;
 
 import javax.net.ssl.SSLException;
 
 import io.github.adotspring.autoconfigure.delivery.Outcome.Failure;
+import io.github.adotspring.autoconfigure.otlp.PartialSuccess;
 
 /**
- * Reads the outcome of one attempt from the answer, or from the error where there is
- * none.
+ * Reads what became of one attempt.
  *
  * @see <a href="https://opentelemetry.io/docs/specs/otlp/#otlphttp-response">OTLP/HTTP
  * responses</a>
@@ -22,17 +25,38 @@ final class AttemptOutcome {
 
 	private static final Set<Integer> TRANSIENT_STATUS = Set.of(429, 502, 503, 504);
 
+	/** How AWS and collectors say with a 400 that a request holds too much. */
+	private static final Pattern TOO_LARGE = Pattern.compile("\\btoo (?:large|big|long|many)\\b|\\blarger than\\b"
+			+ "|\\bexceed(?:s|ed|ing)?\\b.*\\b(?:limit|size|max|maximum|bytes|length|count)\\b"
+			+ "|\\b(?:limit|size|maximum|length)\\b.*\\bexceed(?:s|ed)?\\b", Pattern.CASE_INSENSITIVE);
+
 	private AttemptOutcome() {
 	}
 
-	static Outcome of(HttpResponse<byte[]> response) {
+	/**
+	 * Read an answer.
+	 * @param response the answer
+	 * @param clock tells how far away a date is, where the answer has no date of its own
+	 * @param maxRetryAfter longest wait that the server may ask for
+	 */
+	static Outcome of(HttpResponse<byte[]> response, Clock clock, Duration maxRetryAfter) {
 		int status = response.statusCode();
+		String contentType = response.headers().firstValue("content-type").orElse(null);
 		if (status >= 200 && status < 300) {
-			return Outcome.delivered(status);
+			return Outcome.delivered(status, PartialSuccess.read(response.body(), contentType));
 		}
-		String text = ErrorText.of(response.body(), response.headers().firstValue("content-type").orElse(null));
-		String message = "HTTP " + status + (text.isEmpty() ? "" : ": " + text);
-		return new Outcome(TRANSIENT_STATUS.contains(status) ? Failure.UNAVAILABLE : Failure.REJECTED, status, message);
+		String text = ErrorText.of(response.body(), contentType);
+		Duration retryAfter = RetryAfter.of(response.headers(), clock, maxRetryAfter);
+		return Outcome.answered(failure(status, text), status, "HTTP " + status + (text.isEmpty() ? "" : ": " + text)
+				+ ((retryAfter != null) ? " (Retry-After: " + retryAfter.toSeconds() + " s)" : ""), retryAfter);
+	}
+
+	private static Failure failure(int status, String text) {
+		if (TRANSIENT_STATUS.contains(status)) {
+			return Failure.UNAVAILABLE;
+		}
+		return (status == 413 || (status == 400 && TOO_LARGE.matcher(text).find())) ? Failure.TOO_LARGE
+				: Failure.REJECTED;
 	}
 
 	static Outcome of(Throwable error) {
@@ -40,9 +64,14 @@ final class AttemptOutcome {
 		if (cause instanceof TimeoutException || cause instanceof HttpTimeoutException) {
 			return Outcome.failed(Failure.TIMEOUT, "no answer in time");
 		}
-		Failure failure = (cause instanceof IOException && !(cause instanceof SSLException)) ? Failure.UNREACHABLE
-				: Failure.REJECTED;
-		return Outcome.failed(failure, ErrorText.clean("no connection: " + describe(cause)));
+		return Outcome.failed(failure(cause), ErrorText.clean("no connection: " + describe(cause)));
+	}
+
+	private static Failure failure(Throwable cause) {
+		if (cause instanceof SSLException && !(cause.getCause() instanceof IOException)) {
+			return Failure.NOT_TRUSTED;
+		}
+		return (cause instanceof IOException) ? Failure.UNREACHABLE : Failure.INVALID;
 	}
 
 	private static String describe(Throwable cause) {

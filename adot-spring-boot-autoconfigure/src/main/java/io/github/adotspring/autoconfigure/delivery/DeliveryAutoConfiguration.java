@@ -9,12 +9,16 @@ import io.github.adotspring.autoconfigure.aws.AwsCompute;
 import io.github.adotspring.autoconfigure.aws.AwsCredentials;
 import io.github.adotspring.autoconfigure.aws.AwsEndpoints;
 import io.github.adotspring.autoconfigure.aws.SigV4Signer;
+import io.github.adotspring.autoconfigure.spool.Spool;
+import io.github.adotspring.autoconfigure.spool.SpoolProperties;
+import io.opentelemetry.api.OpenTelemetry;
 import io.opentelemetry.sdk.autoconfigure.spi.logs.ConfigurableLogRecordExporterProvider;
 import io.opentelemetry.sdk.autoconfigure.spi.metrics.ConfigurableMetricExporterProvider;
 import io.opentelemetry.sdk.autoconfigure.spi.traces.ConfigurableSpanExporterProvider;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.ApplicationContext;
@@ -26,7 +30,8 @@ import org.springframework.core.env.Environment;
  */
 @AutoConfiguration(after = AwsAutoConfiguration.class)
 @ConditionalOnEnabledAdot
-@EnableConfigurationProperties({ AdotProperties.class, DeliveryProperties.class, CollectorProperties.class })
+@EnableConfigurationProperties({ AdotProperties.class, DeliveryProperties.class, CollectorProperties.class,
+		SpoolProperties.class })
 public final class DeliveryAutoConfiguration {
 
 	DeliveryAutoConfiguration() {
@@ -46,8 +51,14 @@ public final class DeliveryAutoConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean
+	SdkTelemetry adotSdkTelemetry() {
+		return new SdkTelemetry(System::nanoTime);
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
 	QuietLog adotQuietLog() {
-		return new QuietLog();
+		return new QuietLog(Clock.systemUTC());
 	}
 
 	@Bean
@@ -73,8 +84,8 @@ public final class DeliveryAutoConfiguration {
 	@Bean
 	@ConditionalOnMissingBean
 	SdkCustomizer adotSdkCustomizer(ObjectProvider<ExportTargets> targets,
-			ObjectProvider<CollectorProperties> collector, Environment environment) {
-		return new SdkCustomizer(targets, collector, environment);
+			ObjectProvider<CollectorProperties> collector, SdkTelemetry telemetry, Environment environment) {
+		return new SdkCustomizer(targets, collector, telemetry, environment);
 	}
 
 	@Bean
@@ -99,14 +110,32 @@ public final class DeliveryAutoConfiguration {
 	@ConditionalOnMissingBean
 	HttpDestinations adotHttpDestinations(DeliveryProperties properties, DeliveryExecutor executor,
 			AwsEndpoints awsEndpoints, ObjectProvider<SigV4Signer> signer) {
-		return new HttpDestinations(properties, executor, awsEndpoints, signer);
+		return new HttpDestinations(properties, executor, awsEndpoints, signer, Clock.systemUTC());
 	}
 
 	@Bean
 	@ConditionalOnMissingBean
 	Deliveries adotDeliveries(ExportTargets targets, HttpDestinations httpDestinations,
-			ObjectProvider<DestinationProvider> providers, DeliveryStatus status, QuietLog log) {
-		return new Deliveries(targets, httpDestinations, providers.orderedStream().toList(), status, log);
+			ObjectProvider<DestinationProvider> providers, DeliveryStatus status, QuietLog log,
+			DeliveryProperties properties, DeliveryExecutor executor, SdkTelemetry telemetry,
+			ObjectProvider<Spool> spool) {
+		return new Deliveries(targets, httpDestinations, providers.orderedStream().toList(), status, log, properties,
+				executor, telemetry, spool.getIfAvailable());
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	@ConditionalOnBooleanProperty(SpoolProperties.PREFIX + ".enabled")
+	Spool adotSpool(SpoolProperties properties, DeliveryStatus status, QuietLog log) {
+		return new Spool(properties.directoryOrDefault(), properties.maxSize(), properties.maxAge(), Clock.systemUTC(),
+				new SpoolAccounts(status, log));
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	DeliveryLifecycle adotDeliveryLifecycle(ObjectProvider<OpenTelemetry> openTelemetry, Deliveries deliveries,
+			DeliveryExecutor executor, DeliveryProperties properties) {
+		return new DeliveryLifecycle(openTelemetry, deliveries, executor, properties.shutdownTimeout());
 	}
 
 	@Bean
@@ -121,6 +150,15 @@ public final class DeliveryAutoConfiguration {
 	ExportReport adotExportReport(AdotProperties properties, DeliveryProperties delivery,
 			ExportDescriptions descriptions, DeliveryExecutor executor, QuietLog log, ApplicationContext context) {
 		return new ExportReport(properties.failFast(), delivery.timeout(), descriptions, executor, log, context);
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	DeliveryReports adotDeliveryReports(ExportTargets targets, ExportDescriptions descriptions, Deliveries deliveries,
+			DeliveryStatus status, SdkTelemetry telemetry, DeliveryExecutor executor,
+			ObjectProvider<AwsCredentials> credentials, ObjectProvider<Spool> spool) {
+		return new DeliveryReports(targets, descriptions, deliveries, status, telemetry, executor, credentials,
+				spool.getIfAvailable());
 	}
 
 }

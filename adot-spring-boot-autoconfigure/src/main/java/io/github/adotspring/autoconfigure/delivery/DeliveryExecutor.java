@@ -11,9 +11,11 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
+import org.jspecify.annotations.Nullable;
+
 /**
- * The few daemon threads on which the pipeline does what may block: finding region and
- * credentials, and signing. They start with the first task and end when idle. What waits
+ * The threads that sign and retry, apart from those of the application. They are few, are
+ * not there before the first batch, and end when there is nothing to do. What waits here
  * is bounded by the batches in flight.
  */
 public final class DeliveryExecutor implements Executor, AutoCloseable {
@@ -25,6 +27,11 @@ public final class DeliveryExecutor implements Executor, AutoCloseable {
 	private final ThreadPoolExecutor threads;
 
 	private final Set<Runnable> whenClosed = ConcurrentHashMap.newKeySet();
+
+	private volatile boolean ended;
+
+	/** Whom a delayed end is for, so that one from before a resume does nothing. */
+	private volatile @Nullable Object lease;
 
 	DeliveryExecutor() {
 		AtomicInteger number = new AtomicInteger();
@@ -40,10 +47,13 @@ public final class DeliveryExecutor implements Executor, AutoCloseable {
 	/**
 	 * Run a task on a thread of the delivery.
 	 * @param task the task
-	 * @throws RejectedExecutionException if the delivery is closed
+	 * @throws RejectedExecutionException if the delivery has ended
 	 */
 	@Override
 	public void execute(Runnable task) {
+		if (this.ended) {
+			throw new RejectedExecutionException("The delivery has ended");
+		}
 		this.threads.execute(task);
 	}
 
@@ -53,16 +63,15 @@ public final class DeliveryExecutor implements Executor, AutoCloseable {
 	 * @param task the task
 	 */
 	public void executeAfter(Duration delay, Runnable task) {
-		CompletableFuture.delayedExecutor(delay.toMillis(), TimeUnit.MILLISECONDS, this.threads).execute(task);
+		CompletableFuture.delayedExecutor(delay.toNanos(), TimeUnit.NANOSECONDS, this.threads).execute(task);
 	}
 
 	/**
-	 * Have something done when the delivery is closed, or at once if it is closed
-	 * already.
+	 * Have something done when the delivery ends, or at once if it has ended.
 	 */
 	void whenClosed(Runnable callback) {
 		this.whenClosed.add(callback);
-		if (this.threads.isShutdown()) {
+		if (this.ended) {
 			callback.run();
 		}
 	}
@@ -74,11 +83,44 @@ public final class DeliveryExecutor implements Executor, AutoCloseable {
 		this.whenClosed.remove(callback);
 	}
 
+	/**
+	 * Take nothing more and give up what is on its way, after some time.
+	 */
+	void endAfter(Duration delay) {
+		Object lease = new Object();
+		this.lease = lease;
+		CompletableFuture.delayedExecutor(delay.toNanos(), TimeUnit.NANOSECONDS, Runnable::run).execute(() -> {
+			if (this.lease == lease) {
+				end();
+			}
+		});
+	}
+
+	/**
+	 * Give up what is on its way, and take what comes next.
+	 */
+	void giveUp() {
+		this.whenClosed.forEach(Runnable::run);
+	}
+
+	private void end() {
+		this.ended = true;
+		giveUp();
+		this.whenClosed.clear();
+	}
+
+	/**
+	 * Take tasks again, as after a restore from a checkpoint.
+	 */
+	void resume() {
+		this.lease = null;
+		this.ended = false;
+	}
+
 	@Override
 	public void close() {
+		end();
 		this.threads.shutdownNow();
-		this.whenClosed.forEach(Runnable::run);
-		this.whenClosed.clear();
 	}
 
 }

@@ -1,8 +1,11 @@
 package io.github.adotspring.autoconfigure.delivery;
 
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 
-import io.github.adotspring.autoconfigure.Signal;
 import io.opentelemetry.sdk.common.CompletableResultCode;
 import io.opentelemetry.sdk.common.export.Compressor;
 import io.opentelemetry.sdk.common.export.HttpResponse;
@@ -15,39 +18,54 @@ import org.jspecify.annotations.Nullable;
  */
 final class DeliveryHttpSender implements HttpSender {
 
-	private final Signal signal;
-
 	private final Delivery delivery;
 
 	private final @Nullable Compressor compressor;
 
-	DeliveryHttpSender(Signal signal, Delivery delivery, @Nullable Compressor compressor) {
-		this.signal = signal;
+	DeliveryHttpSender(Delivery delivery, @Nullable Compressor compressor) {
 		this.delivery = delivery;
 		this.compressor = compressor;
 	}
 
 	@Override
 	public void send(MessageWriter writer, Consumer<HttpResponse> onResponse, Consumer<Throwable> onError) {
-		Payload payload;
+		CompletableFuture<Outcome> delivered;
 		try {
-			payload = Payload.marshal(this.signal, writer, this.compressor);
+			delivered = this.delivery.deliver(marshal(writer), this.compressor);
 		}
 		catch (RuntimeException ex) {
 			onError.accept(ex);
 			return;
 		}
-		this.delivery.deliver(payload).whenComplete((outcome, error) -> {
+		delivered.whenComplete((outcome, error) -> {
 			if (error != null) {
 				onError.accept(error);
 			}
-			else if (outcome.isDelivered() || outcome.status() != 0) {
+			else if (isTaken(outcome) || outcome.status() != 0) {
 				onResponse.accept(new Response(outcome));
 			}
 			else {
 				onError.accept(new UndeliveredException(outcome.message()));
 			}
 		});
+	}
+
+	private static byte[] marshal(MessageWriter writer) {
+		ByteArrayOutputStream message = new ByteArrayOutputStream(Math.max(writer.getContentLength(), 32));
+		try {
+			writer.writeMessage(message);
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException("The OTLP message could not be marshalled", ex);
+		}
+		return message.toByteArray();
+	}
+
+	/**
+	 * Whether the exporter need not care any more.
+	 */
+	private static boolean isTaken(Outcome outcome) {
+		return outcome.isDelivered() || outcome.spooled();
 	}
 
 	@Override
@@ -66,7 +84,7 @@ final class DeliveryHttpSender implements HttpSender {
 
 		@Override
 		public int getStatusCode() {
-			return this.outcome.isDelivered() ? 200 : this.outcome.status();
+			return isTaken(this.outcome) ? 200 : this.outcome.status();
 		}
 
 		@Override

@@ -18,11 +18,14 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param connectTimeout longest time to connect, 10 seconds by default
  * @param maxInFlight batches of one signal that may be on their way at the same time;
  * more are dropped and counted
+ * @param shutdownTimeout longest time to deliver what is buffered when the application
+ * ends, or before a checkpoint
  * @param retry when a batch is sent again
  */
 @ConfigurationProperties(DeliveryProperties.PREFIX)
 record DeliveryProperties(@DefaultValue("30s") Duration timeout, @Nullable Duration requestTimeout,
-		@Nullable Duration connectTimeout, @DefaultValue("4") int maxInFlight, @DefaultValue Retry retry) {
+		@Nullable Duration connectTimeout, @DefaultValue("4") int maxInFlight,
+		@DefaultValue("10s") Duration shutdownTimeout, @DefaultValue Retry retry) {
 
 	static final String PREFIX = AdotProperties.PREFIX + ".delivery";
 
@@ -31,6 +34,7 @@ record DeliveryProperties(@DefaultValue("30s") Duration timeout, @Nullable Durat
 		PropertyRules.requirePositive(PREFIX + ".request-timeout", requestTimeout);
 		PropertyRules.requirePositive(PREFIX + ".connect-timeout", connectTimeout);
 		PropertyRules.requireAtLeastOne(PREFIX + ".max-in-flight", maxInFlight);
+		PropertyRules.requirePositive(PREFIX + ".shutdown-timeout", shutdownTimeout);
 	}
 
 	/**
@@ -41,14 +45,16 @@ record DeliveryProperties(@DefaultValue("30s") Duration timeout, @Nullable Durat
 	 * @param maxAttempts attempts in all, 1 for no retry
 	 * @param initialBackoff longest wait before the second attempt
 	 * @param maxBackoff longest wait before any attempt
+	 * @param maxRetryAfter longest wait that a server may ask for with Retry-After
 	 */
 	record Retry(@DefaultValue("5") int maxAttempts, @DefaultValue("1s") Duration initialBackoff,
-			@DefaultValue("5s") Duration maxBackoff) {
+			@DefaultValue("5s") Duration maxBackoff, @DefaultValue("5m") Duration maxRetryAfter) {
 
 		Retry {
 			PropertyRules.requireAtLeastOne(PREFIX + ".retry.max-attempts", maxAttempts);
 			PropertyRules.requirePositive(PREFIX + ".retry.initial-backoff", initialBackoff);
 			PropertyRules.requirePositive(PREFIX + ".retry.max-backoff", maxBackoff);
+			PropertyRules.requirePositive(PREFIX + ".retry.max-retry-after", maxRetryAfter);
 		}
 
 	}

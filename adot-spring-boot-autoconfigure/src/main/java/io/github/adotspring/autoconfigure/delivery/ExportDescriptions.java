@@ -34,6 +34,14 @@ final class ExportDescriptions {
 	}
 
 	/**
+	 * Whether a signal goes through the pipeline, as far as the SDK was made: the user
+	 * may have chosen an exporter of their own.
+	 */
+	boolean isDelivered(Signal signal) {
+		return this.targets.of(signal).to() != ExportTo.NONE && this.customizer.ownExporter(signal) == null;
+	}
+
+	/**
 	 * Whether the description takes region and credentials, and so perhaps a network
 	 * call.
 	 */

@@ -1,8 +1,8 @@
 package io.github.adotspring.autoconfigure.delivery;
 
 import java.net.URI;
+import java.time.Clock;
 import java.time.Duration;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Supplier;
 
 import io.github.adotspring.autoconfigure.ExportTo;
@@ -32,15 +32,18 @@ final class HttpDestinations {
 
 	private final ObjectProvider<SigV4Signer> signer;
 
+	private final Clock clock;
+
 	HttpDestinations(DeliveryProperties properties, DeliveryExecutor executor, AwsEndpoints awsEndpoints,
-			ObjectProvider<SigV4Signer> signer) {
+			ObjectProvider<SigV4Signer> signer, Clock clock) {
 		this.properties = properties;
 		this.executor = executor;
 		this.awsEndpoints = awsEndpoints;
 		this.signer = signer;
+		this.clock = clock;
 	}
 
-	Destination create(Signal signal, ExportTarget target, HttpSenderConfig config) {
+	HttpDestination create(Signal signal, ExportTarget target, HttpSenderConfig config, RetrySchedule retry) {
 		Supplier<AwsEndpoint> awsEndpoint = awsEndpoint(signal, target);
 		URI url = (target.endpoint() != null) ? target.endpoint().url() : config.getEndpoint();
 		RequestFactory requests = (awsEndpoint != null)
@@ -48,8 +51,7 @@ final class HttpDestinations {
 				: OtlpRequests.unsigned(url, config.getHeadersSupplier());
 		HttpTransport transport = new HttpTransport(
 				orElse(this.properties.connectTimeout(), config.getConnectTimeout()), config.getSslContext());
-		return new HttpDestination(requests, transport, this.executor, retrySchedule(), this.properties.timeout(),
-				orElse(this.properties.requestTimeout(), config.getTimeout()), this.properties.maxInFlight());
+		return new HttpDestination(requests, transport, this.executor, limits(config, retry), this.clock);
 	}
 
 	/**
@@ -66,10 +68,10 @@ final class HttpDestinations {
 				: null;
 	}
 
-	private RetrySchedule retrySchedule() {
-		DeliveryProperties.Retry retry = this.properties.retry();
-		return new RetrySchedule(retry.maxAttempts(), retry.initialBackoff(), retry.maxBackoff(),
-				(bound) -> ThreadLocalRandom.current().nextLong(bound + 1));
+	private ExchangeLimits limits(HttpSenderConfig config, RetrySchedule retry) {
+		return new ExchangeLimits(retry, this.properties.timeout(),
+				orElse(this.properties.requestTimeout(), config.getTimeout()), this.properties.retry().maxRetryAfter(),
+				this.properties.maxInFlight());
 	}
 
 	private static Duration orElse(@Nullable Duration own, Duration upstream) {

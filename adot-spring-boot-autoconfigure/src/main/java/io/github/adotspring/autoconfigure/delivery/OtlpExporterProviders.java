@@ -4,13 +4,16 @@ import java.util.ServiceLoader;
 import java.util.function.Function;
 
 import io.github.adotspring.autoconfigure.Signal;
+import io.opentelemetry.sdk.OpenTelemetrySdk;
 import io.opentelemetry.sdk.autoconfigure.spi.ConfigProperties;
+import io.opentelemetry.sdk.autoconfigure.spi.internal.AutoConfigureListener;
 import io.opentelemetry.sdk.autoconfigure.spi.logs.ConfigurableLogRecordExporterProvider;
 import io.opentelemetry.sdk.autoconfigure.spi.metrics.ConfigurableMetricExporterProvider;
 import io.opentelemetry.sdk.autoconfigure.spi.traces.ConfigurableSpanExporterProvider;
 import io.opentelemetry.sdk.logs.export.LogRecordExporter;
 import io.opentelemetry.sdk.metrics.export.MetricExporter;
 import io.opentelemetry.sdk.trace.export.SpanExporter;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.factory.ObjectProvider;
 
@@ -27,55 +30,18 @@ final class OtlpExporterProviders {
 	}
 
 	static ConfigurableSpanExporterProvider spans(ObjectProvider<Deliveries> deliveries) {
-		return new ConfigurableSpanExporterProvider() {
-
-			@Override
-			public SpanExporter createExporter(ConfigProperties config) {
-				return upstream(ConfigurableSpanExporterProvider.class, ConfigurableSpanExporterProvider::getName)
-					.createExporter(attached(config, Signal.TRACES, deliveries));
-			}
-
-			@Override
-			public String getName() {
-				return NAME;
-			}
-
-		};
+		return new SpanExporters(deliveries,
+				new Upstream<>(ConfigurableSpanExporterProvider.class, ConfigurableSpanExporterProvider::getName));
 	}
 
 	static ConfigurableMetricExporterProvider metrics(ObjectProvider<Deliveries> deliveries) {
-		return new ConfigurableMetricExporterProvider() {
-
-			@Override
-			public MetricExporter createExporter(ConfigProperties config) {
-				return upstream(ConfigurableMetricExporterProvider.class, ConfigurableMetricExporterProvider::getName)
-					.createExporter(attached(config, Signal.METRICS, deliveries));
-			}
-
-			@Override
-			public String getName() {
-				return NAME;
-			}
-
-		};
+		return new MetricExporters(deliveries,
+				new Upstream<>(ConfigurableMetricExporterProvider.class, ConfigurableMetricExporterProvider::getName));
 	}
 
 	static ConfigurableLogRecordExporterProvider logs(ObjectProvider<Deliveries> deliveries) {
-		return new ConfigurableLogRecordExporterProvider() {
-
-			@Override
-			public LogRecordExporter createExporter(ConfigProperties config) {
-				return upstream(ConfigurableLogRecordExporterProvider.class,
-						ConfigurableLogRecordExporterProvider::getName)
-					.createExporter(attached(config, Signal.LOGS, deliveries));
-			}
-
-			@Override
-			public String getName() {
-				return NAME;
-			}
-
-		};
+		return new LogRecordExporters(deliveries, new Upstream<>(ConfigurableLogRecordExporterProvider.class,
+				ConfigurableLogRecordExporterProvider::getName));
 	}
 
 	private static ConfigProperties attached(ConfigProperties config, Signal signal,
@@ -83,13 +49,112 @@ final class OtlpExporterProviders {
 		return new SenderConfigProperties(config, (sender) -> deliveries.getObject().sender(signal, sender));
 	}
 
-	private static <T> T upstream(Class<T> type, Function<T, String> name) {
-		return ServiceLoader.load(type, OtlpExporterProviders.class.getClassLoader())
-			.stream()
-			.map(ServiceLoader.Provider::get)
-			.filter((provider) -> NAME.equals(name.apply(provider)))
-			.findFirst()
-			.orElseThrow(() -> new IllegalStateException("opentelemetry-exporter-otlp is not on the class path"));
+	private record SpanExporters(ObjectProvider<Deliveries> deliveries,
+			Upstream<ConfigurableSpanExporterProvider> upstream)
+			implements
+				ConfigurableSpanExporterProvider,
+				AutoConfigureListener {
+
+		@Override
+		public SpanExporter createExporter(ConfigProperties config) {
+			return this.upstream.provider().createExporter(attached(config, Signal.TRACES, this.deliveries));
+		}
+
+		@Override
+		public String getName() {
+			return NAME;
+		}
+
+		@Override
+		public void afterAutoConfigure(OpenTelemetrySdk sdk) {
+			this.upstream.afterAutoConfigure(sdk);
+		}
+
+	}
+
+	private record MetricExporters(ObjectProvider<Deliveries> deliveries,
+			Upstream<ConfigurableMetricExporterProvider> upstream)
+			implements
+				ConfigurableMetricExporterProvider,
+				AutoConfigureListener {
+
+		@Override
+		public MetricExporter createExporter(ConfigProperties config) {
+			return this.upstream.provider().createExporter(attached(config, Signal.METRICS, this.deliveries));
+		}
+
+		@Override
+		public String getName() {
+			return NAME;
+		}
+
+		@Override
+		public void afterAutoConfigure(OpenTelemetrySdk sdk) {
+			this.upstream.afterAutoConfigure(sdk);
+		}
+
+	}
+
+	private record LogRecordExporters(ObjectProvider<Deliveries> deliveries,
+			Upstream<ConfigurableLogRecordExporterProvider> upstream)
+			implements
+				ConfigurableLogRecordExporterProvider,
+				AutoConfigureListener {
+
+		@Override
+		public LogRecordExporter createExporter(ConfigProperties config) {
+			return this.upstream.provider().createExporter(attached(config, Signal.LOGS, this.deliveries));
+		}
+
+		@Override
+		public String getName() {
+			return NAME;
+		}
+
+		@Override
+		public void afterAutoConfigure(OpenTelemetrySdk sdk) {
+			this.upstream.afterAutoConfigure(sdk);
+		}
+
+	}
+
+	/**
+	 * Upstream's provider of one signal, looked for when an exporter is made. It is told
+	 * of the finished SDK, to whose metrics its exporter adds its own.
+	 *
+	 * @param <T> type of the provider
+	 */
+	private static final class Upstream<T> implements AutoConfigureListener {
+
+		private final Class<T> type;
+
+		private final Function<T, String> name;
+
+		private volatile @Nullable T provider;
+
+		Upstream(Class<T> type, Function<T, String> name) {
+			this.type = type;
+			this.name = name;
+		}
+
+		T provider() {
+			T found = ServiceLoader.load(this.type, OtlpExporterProviders.class.getClassLoader())
+				.stream()
+				.map(ServiceLoader.Provider::get)
+				.filter((provider) -> NAME.equals(this.name.apply(provider)))
+				.findFirst()
+				.orElseThrow(() -> new IllegalStateException("opentelemetry-exporter-otlp is not on the class path"));
+			this.provider = found;
+			return found;
+		}
+
+		@Override
+		public void afterAutoConfigure(OpenTelemetrySdk sdk) {
+			if (this.provider instanceof AutoConfigureListener listener) {
+				listener.afterAutoConfigure(sdk);
+			}
+		}
+
 	}
 
 }

@@ -3,6 +3,7 @@ package io.github.adotspring.autoconfigure.delivery;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -11,6 +12,7 @@ import java.util.function.Supplier;
 import io.github.adotspring.autoconfigure.aws.AwsEndpoint;
 import io.github.adotspring.autoconfigure.aws.JdkRequestHeaders;
 import io.github.adotspring.autoconfigure.aws.SigV4Signer;
+import io.github.adotspring.autoconfigure.aws.SignedRequest;
 
 /**
  * The OTLP/HTTP requests of the pipeline, unsigned or signed.
@@ -21,17 +23,12 @@ final class OtlpRequests {
 	}
 
 	static RequestFactory unsigned(URI url, Supplier<Map<String, List<String>>> extraHeaders) {
-		return (payload) -> request(url, headers(payload, extraHeaders.get()), payload.body());
+		return new Unsigned(url, extraHeaders);
 	}
 
 	static RequestFactory signed(Supplier<AwsEndpoint> endpoint, SigV4Signer signer,
 			Supplier<Map<String, List<String>>> extraHeaders) {
-		return (payload) -> {
-			AwsEndpoint resolved = endpoint.get();
-			Map<String, List<String>> headers = headers(payload, extraHeaders.get());
-			headers.remove("authorization");
-			return request(resolved.url(), signer.sign(resolved, headers, payload.body()), payload.body());
-		};
+		return new Signed(endpoint, signer, extraHeaders);
 	}
 
 	private static Map<String, List<String>> headers(Payload payload, Map<String, List<String>> extra) {
@@ -49,6 +46,59 @@ final class OtlpRequests {
 		HttpRequest.Builder builder = HttpRequest.newBuilder(url).POST(BodyPublishers.ofByteArray(body));
 		JdkRequestHeaders.add(headers, builder);
 		return builder.build();
+	}
+
+	private record Unsigned(URI url, Supplier<Map<String, List<String>>> extraHeaders) implements RequestFactory {
+
+		@Override
+		public Attempt create(Payload payload) {
+			return new UnsignedAttempt(request(this.url, headers(payload, this.extraHeaders.get()), payload.body()));
+		}
+
+	}
+
+	private record UnsignedAttempt(HttpRequest request) implements RequestFactory.Attempt {
+
+		@Override
+		public boolean recover(HttpResponse<?> response, String message) {
+			return false;
+		}
+
+	}
+
+	private record Signed(Supplier<AwsEndpoint> endpoint, SigV4Signer signer,
+			Supplier<Map<String, List<String>>> extraHeaders) implements RequestFactory {
+
+		@Override
+		public URI url() {
+			return this.endpoint.get().url();
+		}
+
+		@Override
+		public Attempt create(Payload payload) {
+			AwsEndpoint endpoint = this.endpoint.get();
+			Map<String, List<String>> headers = headers(payload, this.extraHeaders.get());
+			headers.remove("authorization");
+			SignedRequest signed = this.signer.sign(endpoint, headers, payload.body());
+			return new SignedAttempt(request(endpoint.url(), signed.headers(), payload.body()), signed, this.signer);
+		}
+
+		@Override
+		public void forget() {
+			this.signer.forget();
+		}
+
+	}
+
+	private record SignedAttempt(HttpRequest request, SignedRequest signed,
+			SigV4Signer signer) implements RequestFactory.Attempt {
+
+		@Override
+		public boolean recover(HttpResponse<?> response, String message) {
+			return this.signer.recover(this.signed, response.statusCode(), message,
+					response.headers().firstValue("date").orElse(null));
+		}
+
 	}
 
 }

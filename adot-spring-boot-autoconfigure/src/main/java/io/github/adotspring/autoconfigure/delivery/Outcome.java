@@ -1,5 +1,10 @@
 package io.github.adotspring.autoconfigure.delivery;
 
+import java.time.Duration;
+import java.util.Locale;
+
+import io.github.adotspring.autoconfigure.delivery.SignalStatus.Result;
+import io.github.adotspring.autoconfigure.otlp.PartialSuccess;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -8,8 +13,12 @@ import org.jspecify.annotations.Nullable;
  * @param failure why it was not delivered, {@code null} if it was
  * @param status HTTP status of the last answer, {@code 0} if there was none
  * @param message reason in words, safe to log
+ * @param retryAfter how long the destination asks to wait, {@code null} if it does not
+ * @param partialSuccess what the destination rejected of a payload that was delivered
+ * @param spooled whether the payload is on disk, to be delivered later
  */
-public record Outcome(@Nullable Failure failure, int status, String message) {
+public record Outcome(@Nullable Failure failure, int status, String message, @Nullable Duration retryAfter,
+		PartialSuccess partialSuccess, boolean spooled) {
 
 	/**
 	 * Why a payload was not delivered.
@@ -20,41 +29,70 @@ public record Outcome(@Nullable Failure failure, int status, String message) {
 		 * Region or credentials are missing, so that it could not be signed and was not
 		 * sent.
 		 */
-		NOT_CONFIGURED,
+		NOT_CONFIGURED(Result.DROPPED),
 
 		/** The destination refused it, and would again. */
-		REJECTED,
+		REJECTED(Result.REJECTED),
+
+		/** It is more than the destination takes in one request. */
+		TOO_LARGE(Result.REJECTED),
 
 		/** The destination was there but could not take it now. */
-		UNAVAILABLE,
+		UNAVAILABLE(Result.FAILED),
 
 		/** The destination could not be reached, or the connection broke. */
-		UNREACHABLE,
+		UNREACHABLE(Result.FAILED),
+
+		/** No trusted TLS connection could be made, and could not be again. */
+		NOT_TRUSTED(Result.FAILED),
 
 		/** No answer came in time. */
-		TIMEOUT,
+		TIMEOUT(Result.FAILED),
 
 		/** As many payloads of the signal are on their way as are allowed. */
-		TOO_MANY_IN_FLIGHT,
+		TOO_MANY_IN_FLIGHT(Result.DROPPED),
 
 		/** The application context is closed. */
-		CLOSED,
+		CLOSED(Result.DROPPED),
 
 		/** The message or the request could not be made. */
-		INVALID;
+		INVALID(Result.DROPPED);
+
+		private final Result result;
+
+		Failure(Result result) {
+			this.result = result;
+		}
 
 		/**
-		 * Whether another attempt can succeed.
+		 * What becomes of the items if nothing else is done for them.
+		 * @return the result that they are counted under
+		 */
+		public Result result() {
+			return this.result;
+		}
+
+		/**
+		 * The name in counters and status.
+		 * @return the name in lower case
+		 */
+		public String key() {
+			return name().toLowerCase(Locale.ROOT);
+		}
+
+		/**
+		 * Whether another attempt can succeed soon.
 		 */
 		boolean isTransient() {
 			return this == UNAVAILABLE || this == UNREACHABLE || this == TIMEOUT;
 		}
 
 		/**
-		 * Whether the items were given up without an attempt to send them.
+		 * Whether the payload can be delivered at some later time, as it is.
 		 */
-		boolean isDrop() {
-			return this == NOT_CONFIGURED || this == TOO_MANY_IN_FLIGHT || this == CLOSED || this == INVALID;
+		boolean canBeDeliveredLater() {
+			return isTransient() || this == NOT_CONFIGURED || this == NOT_TRUSTED || this == TOO_MANY_IN_FLIGHT
+					|| this == CLOSED;
 		}
 
 	}
@@ -65,7 +103,11 @@ public record Outcome(@Nullable Failure failure, int status, String message) {
 	 * @return the outcome
 	 */
 	public static Outcome delivered(int status) {
-		return new Outcome(null, status, "");
+		return delivered(status, PartialSuccess.NONE);
+	}
+
+	static Outcome delivered(int status, PartialSuccess partialSuccess) {
+		return new Outcome(null, status, "", null, partialSuccess, false);
 	}
 
 	/**
@@ -75,7 +117,14 @@ public record Outcome(@Nullable Failure failure, int status, String message) {
 	 * @return the outcome
 	 */
 	public static Outcome failed(Failure failure, String message) {
-		return new Outcome(failure, 0, message);
+		return answered(failure, 0, message, null);
+	}
+
+	/**
+	 * A payload that the destination did not take.
+	 */
+	static Outcome answered(Failure failure, int status, String message, @Nullable Duration retryAfter) {
+		return new Outcome(failure, status, message, retryAfter, PartialSuccess.NONE, false);
 	}
 
 	/**
@@ -90,7 +139,15 @@ public record Outcome(@Nullable Failure failure, int status, String message) {
 	 * The same outcome, telling that it is that of several attempts.
 	 */
 	Outcome after(int attempts) {
-		return new Outcome(this.failure, this.status, this.message + " (after " + attempts + " attempts)");
+		return new Outcome(this.failure, this.status, this.message + " (after " + attempts + " attempts)",
+				this.retryAfter, this.partialSuccess, this.spooled);
+	}
+
+	/**
+	 * The same outcome of a payload that is on disk now.
+	 */
+	Outcome onDisk() {
+		return new Outcome(this.failure, this.status, this.message, this.retryAfter, this.partialSuccess, true);
 	}
 
 }

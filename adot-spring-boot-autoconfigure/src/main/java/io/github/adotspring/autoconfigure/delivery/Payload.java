@@ -1,47 +1,60 @@
 package io.github.adotspring.autoconfigure.delivery;
 
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.function.Supplier;
+import java.util.zip.GZIPInputStream;
 
 import io.github.adotspring.autoconfigure.Signal;
-import io.github.adotspring.autoconfigure.otlp.OtlpItems;
+import io.github.adotspring.autoconfigure.spool.SpooledPayload;
 import io.opentelemetry.sdk.common.export.Compressor;
-import io.opentelemetry.sdk.common.export.MessageWriter;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.util.function.SingletonSupplier;
+
 /**
- * One OTLP request message on its way: marshalled once, compressed at most once, and the
- * same bytes for every attempt.
+ * One OTLP request message on its way: compressed at most once, and the same bytes for
+ * every attempt.
  */
 public final class Payload {
 
 	private final Signal signal;
 
-	private final byte[] message;
-
 	private final int items;
 
-	private final @Nullable Compressor compressor;
+	private final @Nullable String contentEncoding;
 
-	private byte @Nullable [] body;
+	private final Supplier<byte[]> message;
 
-	private Payload(Signal signal, byte[] message, @Nullable Compressor compressor) {
+	private final Supplier<byte[]> body;
+
+	/**
+	 * A message whose body is made when it is sent.
+	 */
+	Payload(Signal signal, byte[] message, int items, @Nullable Compressor compressor) {
 		this.signal = signal;
-		this.message = message;
-		this.items = OtlpItems.count(signal, message);
-		this.compressor = compressor;
+		this.items = items;
+		this.contentEncoding = (compressor != null) ? compressor.getEncoding() : null;
+		this.message = () -> message;
+		this.body = (compressor != null) ? SingletonSupplier.of(() -> compress(compressor, message)) : this.message;
 	}
 
-	static Payload marshal(Signal signal, MessageWriter writer, @Nullable Compressor compressor) {
-		ByteArrayOutputStream message = new ByteArrayOutputStream(Math.max(writer.getContentLength(), 32));
-		try {
-			writer.writeMessage(message);
-		}
-		catch (IOException ex) {
-			throw new UncheckedIOException("The OTLP message could not be marshalled", ex);
-		}
-		return new Payload(signal, message.toByteArray(), compressor);
+	private Payload(SpooledPayload stored) {
+		this.signal = stored.signal();
+		this.items = stored.items();
+		this.contentEncoding = stored.contentEncoding();
+		this.message = SingletonSupplier.of(() -> decompress(stored.body(), stored.contentEncoding()));
+		this.body = stored::body;
+	}
+
+	/**
+	 * A body that was on disk, whose message is read when it is needed.
+	 */
+	static Payload ofBody(SpooledPayload stored) {
+		return new Payload(stored);
 	}
 
 	/**
@@ -59,7 +72,7 @@ public final class Payload {
 	 * @return the bytes, not to be changed
 	 */
 	public byte[] message() {
-		return this.message;
+		return this.message.get();
 	}
 
 	/**
@@ -71,19 +84,14 @@ public final class Payload {
 	}
 
 	@Nullable String contentEncoding() {
-		return (this.compressor != null) ? this.compressor.getEncoding() : null;
+		return this.contentEncoding;
 	}
 
 	/**
 	 * The bytes of the request body.
 	 */
-	synchronized byte[] body() {
-		byte[] body = this.body;
-		if (body == null) {
-			body = (this.compressor != null) ? compress(this.compressor, this.message) : this.message;
-			this.body = body;
-		}
-		return body;
+	byte[] body() {
+		return this.body.get();
 	}
 
 	private static byte[] compress(Compressor compressor, byte[] message) {
@@ -95,6 +103,21 @@ public final class Payload {
 			throw new UncheckedIOException("The OTLP message could not be compressed", ex);
 		}
 		return compressed.toByteArray();
+	}
+
+	private static byte[] decompress(byte[] body, @Nullable String contentEncoding) {
+		if (contentEncoding == null) {
+			return body;
+		}
+		if (!contentEncoding.equals("gzip")) {
+			throw new UncheckedIOException(new IOException("Not compressed with gzip but " + contentEncoding));
+		}
+		try (InputStream input = new GZIPInputStream(new ByteArrayInputStream(body))) {
+			return input.readAllBytes();
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException("The body could not be decompressed", ex);
+		}
 	}
 
 }

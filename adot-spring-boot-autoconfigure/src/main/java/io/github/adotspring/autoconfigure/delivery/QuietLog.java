@@ -1,5 +1,7 @@
 package io.github.adotspring.autoconfigure.delivery;
 
+import java.time.Clock;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -8,21 +10,31 @@ import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 
 /**
- * Says a problem once: one line when deliveries begin to fail, one when they succeed
- * again with what was lost between, and none in between.
+ * Says each thing once, in the log category {@code io.github.adotspring}.
  */
-public final class QuietLog {
+public final class QuietLog implements AutoCloseable {
 
-	private static final Log logger = LogFactory.getLog("io.github.adotspring.delivery");
+	private static final Log logger = LogFactory.getLog("io.github.adotspring");
+
+	/** Enough for all that is known to be said, and an end for what is not. */
+	private static final int MAX_SAID = 100;
+
+	private final Clock clock;
+
+	private final Map<Signal, Outages> outages = new ConcurrentHashMap<>();
 
 	private final Set<String> said = ConcurrentHashMap.newKeySet();
+
+	QuietLog(Clock clock) {
+		this.clock = clock;
+	}
 
 	/**
 	 * Warn, unless the same was said before.
 	 * @param message the warning, without secrets
 	 */
 	public void warnOnce(String message) {
-		if (this.said.add(message)) {
+		if (this.said.size() < MAX_SAID && this.said.add(message)) {
 			logger.warn(message);
 		}
 	}
@@ -31,54 +43,15 @@ public final class QuietLog {
 	 * The log of one signal's deliveries.
 	 */
 	Outages outages(Signal signal) {
-		return new Outages(signal);
+		return this.outages.computeIfAbsent(signal, (key) -> new Outages(key, this.clock, this, logger));
 	}
 
-	final class Outages {
-
-		private final Signal signal;
-
-		private boolean failing;
-
-		private long lost;
-
-		private Outages(Signal signal) {
-			this.signal = signal;
-		}
-
-		synchronized void record(int items, Outcome outcome) {
-			if (outcome.isDelivered()) {
-				end();
-			}
-			else {
-				this.lost += items;
-				begin(items, outcome);
-			}
-		}
-
-		private void begin(int items, Outcome outcome) {
-			if (this.failing) {
-				return;
-			}
-			this.failing = true;
-			if (outcome.failure() == Outcome.Failure.NOT_CONFIGURED) {
-				warnOnce(outcome.message());
-			}
-			else {
-				logger.warn("%s can't be delivered and %d %s are lost: %s. What is lost from now on is counted."
-					.formatted(this.signal.displayName(), items, this.signal.itemName(), outcome.message()));
-			}
-		}
-
-		private void end() {
-			if (this.failing) {
-				logger.info("%s are delivered again; %d %s were lost".formatted(this.signal.displayName(), this.lost,
-						this.signal.itemName()));
-			}
-			this.failing = false;
-			this.lost = 0;
-		}
-
+	/**
+	 * Say what was lost and not said yet.
+	 */
+	@Override
+	public void close() {
+		this.outages.values().forEach(Outages::end);
 	}
 
 }

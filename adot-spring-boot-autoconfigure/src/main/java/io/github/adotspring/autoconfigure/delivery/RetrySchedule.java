@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.function.LongUnaryOperator;
 
 /**
- * Says whether and after what time a failed attempt is repeated: exponential backoff with
+ * How often and after what time a failed attempt is repeated: exponential backoff with
  * full jitter.
  *
  * @param maxAttempts attempts in all
@@ -17,13 +17,16 @@ import java.util.function.LongUnaryOperator;
  */
 record RetrySchedule(int maxAttempts, Duration initialBackoff, Duration maxBackoff, LongUnaryOperator random) {
 
-	boolean allows(int attempt) {
-		return attempt <= this.maxAttempts;
-	}
-
 	Duration backoffAfter(int attempt) {
 		double doubled = this.initialBackoff.toMillis() * Math.pow(2, attempt - 1.0);
 		return Duration.ofMillis(this.random.applyAsLong((long) Math.min(doubled, this.maxBackoff.toMillis())));
+	}
+
+	/**
+	 * The same for what is not repeated in memory.
+	 */
+	RetrySchedule once() {
+		return new RetrySchedule(1, this.initialBackoff, this.maxBackoff, this.random);
 	}
 
 }

@@ -21,8 +21,8 @@ import org.springframework.core.env.Environment;
 
 /**
  * Gives the SDK the configuration that follows from the properties of the starter and of
- * Boot, and takes note of the exporters that the user chose instead of OTLP. The SDK is
- * made very early, so other beans are looked up only then.
+ * Boot, has its own metrics read, and takes note of the exporters that the user chose
+ * instead of OTLP. The SDK is made very early, so other beans are looked up only then.
  */
 final class SdkCustomizer implements AutoConfigurationCustomizerProvider {
 
@@ -33,14 +33,17 @@ final class SdkCustomizer implements AutoConfigurationCustomizerProvider {
 
 	private final ObjectProvider<CollectorProperties> collector;
 
+	private final SdkTelemetry telemetry;
+
 	private final Environment environment;
 
 	private final Map<Signal, String> exporters = new ConcurrentHashMap<>();
 
 	SdkCustomizer(ObjectProvider<ExportTargets> targets, ObjectProvider<CollectorProperties> collector,
-			Environment environment) {
+			SdkTelemetry telemetry, Environment environment) {
 		this.targets = targets;
 		this.collector = collector;
+		this.telemetry = telemetry;
 		this.environment = environment;
 	}
 
@@ -52,6 +55,7 @@ final class SdkCustomizer implements AutoConfigurationCustomizerProvider {
 			builder.disableShutdownHook();
 		}
 		customizer.addPropertiesSupplier(this::properties);
+		customizer.addMeterProviderCustomizer(this.telemetry::register);
 		customizer.addSpanExporterCustomizer((exporter, config) -> note(Signal.TRACES, exporter));
 		customizer.addMetricExporterCustomizer((exporter, config) -> note(Signal.METRICS, exporter));
 		customizer.addLogRecordExporterCustomizer((exporter, config) -> note(Signal.LOGS, exporter));

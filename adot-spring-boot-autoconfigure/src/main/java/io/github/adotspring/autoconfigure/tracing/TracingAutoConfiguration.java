@@ -39,11 +39,11 @@ public final class TracingAutoConfiguration {
 	}
 
 	@Bean
-	@ConditionalOnMissingBean
-	IdGenerator adotIdGenerator(TracingProperties properties) {
+	@ConditionalOnMissingBean(IdGenerator.class)
+	RandomIdGenerator adotIdGenerator(TracingProperties properties) {
 		return switch (properties.idGenerator()) {
-			case XRAY -> new XrayIdGenerator(Clock.systemUTC());
-			case RANDOM -> IdGenerator.random();
+			case XRAY -> RandomIdGenerator.xray(Clock.systemUTC());
+			case RANDOM -> RandomIdGenerator.w3c();
 		};
 	}
 

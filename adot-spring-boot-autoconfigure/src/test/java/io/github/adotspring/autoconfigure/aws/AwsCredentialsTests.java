@@ -112,8 +112,9 @@ final class AwsCredentialsTests {
 			assertThat(credentials.describe())
 				.isEqualTo("role " + ROLE + " with credentials from the application's AwsCredentialsProvider");
 			AwsEndpoint endpoint = new AwsEndpoint(AwsService.XRAY, aws.url("/v1/traces"), "eu-west-1", "a test");
-			Map<String, List<String>> headers = new SigV4Signer(credentials, Clock.systemUTC()).sign(endpoint,
-					Map.of("content-type", List.of("application/x-protobuf")), new byte[0]);
+			Map<String, List<String>> headers = new SigV4Signer(credentials, Clock.systemUTC())
+				.sign(endpoint, Map.of("content-type", List.of("application/x-protobuf")), new byte[0])
+				.headers();
 			assertThat(send(endpoint, headers)).isEqualTo(200);
 			assertThat(aws.refusals()).isEmpty();
 			assertThat(sts.verdicts()).containsExactly(new Verdict.Accepted());

@@ -120,7 +120,8 @@ final class SigV4SignerTests {
 				(key.sessionToken() != null) ? AwsSessionCredentials.create(key.id(), key.secret(), key.sessionToken())
 						: AwsBasicCredentials.create(key.id(), key.secret()));
 		try (AwsCredentials credentials = credentials(provider)) {
-			Map<String, List<String>> signed = new SigV4Signer(credentials, CLOCK).sign(endpoint, headers, body);
+			Map<String, List<String>> signed = new SigV4Signer(credentials, CLOCK).sign(endpoint, headers, body)
+				.headers();
 			String path = endpoint.url().getRawPath();
 			ReceivedRequest request = new ReceivedRequest("POST", path.isEmpty() ? "/" : path, null, signed, body);
 			return new Signed(request,

@@ -42,6 +42,8 @@ final class StsEndpoint implements AutoCloseable {
 
 	private final List<Verdict> verdicts = new CopyOnWriteArrayList<>();
 
+	private volatile AccessKey issued = TEMPORARY;
+
 	StsEndpoint() {
 		try {
 			this.server = HttpServer.create(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), 0), 0);
@@ -55,6 +57,13 @@ final class StsEndpoint implements AutoCloseable {
 
 	String url() {
 		return URI.create("http://127.0.0.1:" + this.server.getAddress().getPort()).toString();
+	}
+
+	/**
+	 * Gives other credentials from now on.
+	 */
+	void issue(AccessKey key) {
+		this.issued = key;
 	}
 
 	/**
@@ -97,13 +106,14 @@ final class StsEndpoint implements AutoCloseable {
 					(parameter) -> URLDecoder.decode(parameter[1], StandardCharsets.UTF_8)));
 	}
 
-	private static String credentials(String action) {
+	private String credentials(String action) {
+		AccessKey key = this.issued;
 		return """
 				<%1$sResponse xmlns="https://sts.amazonaws.com/doc/2011-06-15/"><%1$sResult><Credentials>
 				<AccessKeyId>%2$s</AccessKeyId><SecretAccessKey>%3$s</SecretAccessKey>
 				<SessionToken>%4$s</SessionToken><Expiration>%5$s</Expiration>
-				</Credentials></%1$sResult></%1$sResponse>""".formatted(action, TEMPORARY.id(), TEMPORARY.secret(),
-				TEMPORARY.sessionToken(),
+				</Credentials></%1$sResult></%1$sResponse>""".formatted(action, key.id(), key.secret(),
+				key.sessionToken(),
 				Clock.systemUTC().instant().plus(Duration.ofHours(1)).truncatedTo(ChronoUnit.SECONDS));
 	}
 

@@ -120,8 +120,11 @@ final class DeliveriesTests {
 				.signed(() -> new io.github.adotspring.autoconfigure.aws.AwsEndpoint(AwsService.XRAY,
 						xray.url("/v1/traces"), "us-east-1", "a test"), signer, Map::of);
 			HttpDestination destination = new HttpDestination(requests, new HttpTransport(Duration.ofSeconds(10), null),
-					executor, new RetrySchedule(5, Duration.ofMillis(1), Duration.ofMillis(1), (bound) -> bound),
-					Duration.ofSeconds(30), Duration.ofSeconds(20), 1);
+					executor,
+					new ExchangeLimits(
+							new RetrySchedule(5, Duration.ofMillis(1), Duration.ofMillis(1), (bound) -> bound),
+							Duration.ofSeconds(30), Duration.ofSeconds(20), Duration.ofMinutes(5), 1),
+					clock);
 			assertThat(destination.deliver(Spans.payload(1)).get(30, TimeUnit.SECONDS).isDelivered()).isTrue();
 			assertThat(xray.refusals()).isEmpty();
 			assertThat(xray.requests()).extracting((request) -> request.header("x-amz-date"))
@@ -210,9 +213,11 @@ final class DeliveriesTests {
 			assertThat(pipeline.export(4)).isFalse();
 			assertThat(xray.requests()).hasSize(1);
 			assertThat(pipeline.lastError()).isEqualTo("HTTP 400: " + reason);
-			assertThat(this.log.lines())
-				.containsExactly("WARN Traces can't be delivered and 4 spans are lost: HTTP 400: " + reason
-						+ ". What is lost from now on is counted.");
+			assertThat(this.log.lines()).singleElement()
+				.asString()
+				.startsWith("WARN Traces can't be delivered to " + xray.url("/v1/traces") + ": HTTP 400: " + reason
+						+ " 4 spans were lost. AWS X-Ray takes OTLP only with Transaction Search")
+				.endsWith(" What follows is said once a minute.");
 		}
 	}
 
@@ -260,14 +265,15 @@ final class DeliveriesTests {
 			pipeline.closeContext();
 			assertThat(pipeline.export(16)).isFalse();
 			assertThat(pipeline.status().exported()).isEqualTo(9);
-			assertThat(pipeline.status().failed()).isEqualTo(6);
+			assertThat(pipeline.status().rejected()).isEqualTo(2);
+			assertThat(pipeline.status().failed()).isEqualTo(4);
 			assertThat(pipeline.status().dropped()).isEqualTo(16);
-			assertThat(this.log.lines()).containsExactly(
-					"WARN Traces can't be delivered and 2 spans are lost: HTTP 400. "
-							+ "What is lost from now on is counted.",
-					"INFO Traces are delivered again; 6 spans were lost",
-					"WARN Traces can't be delivered and 16 spans are lost: the application is shutting down. "
-							+ "What is lost from now on is counted.");
+			assertThat(pipeline.status().received()).isEqualTo(31);
+			assertThat(this.log.lines()).hasSize(2);
+			assertThat(this.log.lines().get(0))
+				.startsWith("WARN Traces can't be delivered to " + xray.url("/v1/traces"));
+			assertThat(this.log.lines().get(1)).startsWith("INFO Traces are delivered again after ")
+				.endsWith(": 6 spans were lost");
 		}
 	}
 
@@ -282,11 +288,14 @@ final class DeliveriesTests {
 			assertThat(pipeline.export(1)).isFalse();
 			assertThat(this.log.lines()).singleElement()
 				.asString()
-				.startsWith("WARN Traces can't be delivered and 1 spans are lost: no connection: ");
+				.startsWith("WARN Traces can't be delivered to " + collector.url("/v1/traces") + ": no connection: ")
+				.contains(". 1 spans were lost.");
 			assertThat(pipeline.export(1)).isTrue();
 			assertThat(this.log.lines()).hasSize(2)
 				.last()
-				.isEqualTo("INFO Traces are delivered again; 3 spans were lost");
+				.asString()
+				.startsWith("INFO Traces are delivered again after ")
+				.endsWith(": 3 spans were lost");
 		}
 	}
 

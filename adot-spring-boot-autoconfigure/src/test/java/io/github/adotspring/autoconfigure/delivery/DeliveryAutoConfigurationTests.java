@@ -63,7 +63,7 @@ final class DeliveryAutoConfigurationTests {
 	@Test
 	void stepsBackForBeansOfTheApplication() {
 		DeliveryStatus status = new DeliveryStatus(Clock.systemUTC());
-		QuietLog log = new QuietLog();
+		QuietLog log = new QuietLog(Clock.systemUTC());
 		ConfigurableSpanExporterProvider spans = OtlpExporterProviders.spans(null);
 		this.runner.withBean(DeliveryStatus.class, () -> status)
 			.withBean(QuietLog.class, () -> log)

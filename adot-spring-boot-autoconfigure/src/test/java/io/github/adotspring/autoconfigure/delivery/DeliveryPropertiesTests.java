@@ -23,7 +23,8 @@ final class DeliveryPropertiesTests {
 	@Test
 	void hasTheDefaultsThatItsDescriptionsSay() {
 		assertThat(delivery(Map.of())).isEqualTo(new DeliveryProperties(Duration.ofSeconds(30), null, null, 4,
-				new DeliveryProperties.Retry(5, Duration.ofSeconds(1), Duration.ofSeconds(5))));
+				Duration.ofSeconds(10),
+				new DeliveryProperties.Retry(5, Duration.ofSeconds(1), Duration.ofSeconds(5), Duration.ofMinutes(5))));
 	}
 
 	@Test
@@ -32,15 +33,17 @@ final class DeliveryPropertiesTests {
 				"management.adot.delivery.request-timeout", "3s", "management.adot.delivery.connect-timeout", "500ms",
 				"management.adot.delivery.max-in-flight", "8", "management.adot.delivery.retry.max-attempts", "1",
 				"management.adot.delivery.retry.initial-backoff", "10ms", "management.adot.delivery.retry.max-backoff",
-				"20ms"));
-		assertThat(properties)
-			.isEqualTo(new DeliveryProperties(Duration.ofMinutes(1), Duration.ofSeconds(3), Duration.ofMillis(500), 8,
-					new DeliveryProperties.Retry(1, Duration.ofMillis(10), Duration.ofMillis(20))));
+				"20ms", "management.adot.delivery.retry.max-retry-after", "40ms",
+				"management.adot.delivery.shutdown-timeout", "2s"));
+		assertThat(properties).isEqualTo(new DeliveryProperties(Duration.ofMinutes(1), Duration.ofSeconds(3),
+				Duration.ofMillis(500), 8, Duration.ofSeconds(2),
+				new DeliveryProperties.Retry(1, Duration.ofMillis(10), Duration.ofMillis(20), Duration.ofMillis(40))));
 	}
 
 	@ParameterizedTest
 	@CsvSource({ "timeout, 0s, PT0S", "timeout, -5s, PT-5S", "request-timeout, 0, PT0S",
-			"connect-timeout, -1ms, PT-0.001S", "retry.initial-backoff, 0s, PT0S", "retry.max-backoff, 0s, PT0S" })
+			"connect-timeout, -1ms, PT-0.001S", "shutdown-timeout, 0s, PT0S", "retry.max-retry-after, 0s, PT0S",
+			"retry.initial-backoff, 0s, PT0S", "retry.max-backoff, 0s, PT0S" })
 	void refusesATimeThatIsNone(String name, String value, String shown) {
 		FailureAnalysis analysis = FailureAnalyses
 			.of(catchThrowable(() -> delivery(Map.of("management.adot.delivery." + name, value))));

@@ -1,17 +1,20 @@
 package io.github.adotspring.autoconfigure.delivery;
 
 import java.net.URI;
-import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 
 import io.github.adotspring.autoconfigure.aws.AwsFixtures;
 import io.github.adotspring.autoconfigure.delivery.Outcome.Failure;
+import io.github.adotspring.autoconfigure.delivery.RequestFactory.Attempt;
 import io.github.adotspring.autoconfigure.testing.Answer;
 import io.github.adotspring.autoconfigure.testing.AwsEndpoint;
 import io.github.adotspring.autoconfigure.testing.BrokenEndpoint;
@@ -81,12 +84,12 @@ final class HttpDestinationTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(ints = { 300, 301, 400, 401, 403, 404, 413, 415, 500, 501 })
+	@ValueSource(ints = { 300, 301, 400, 401, 403, 404, 408, 415, 500, 501, 505 })
 	void doesNotTryAgainWhenTheServerRefuses(int status) throws Exception {
 		try (AwsEndpoint server = AwsEndpoint.withoutSignature()) {
 			server.enqueue(Answer.error(status, "Not like this"));
 			assertThat(deliver(server.url("/v1/traces")))
-				.isEqualTo(new Outcome(Failure.REJECTED, status, "HTTP " + status + ": Not like this"));
+				.isEqualTo(Outcome.answered(Failure.REJECTED, status, "HTTP " + status + ": Not like this", null));
 			assertThat(server.requests()).hasSize(1);
 		}
 	}
@@ -97,7 +100,7 @@ final class HttpDestinationTests {
 		try (AwsEndpoint server = AwsEndpoint.withoutSignature()) {
 			server.enqueue(Answer.status(503), Answer.status(503), Answer.error(429, "Slow down"));
 			assertThat(deliver(server.url("/v1/traces")))
-				.isEqualTo(new Outcome(Failure.UNAVAILABLE, 429, "HTTP 429: Slow down (after 3 attempts)"));
+				.isEqualTo(Outcome.answered(Failure.UNAVAILABLE, 429, "HTTP 429: Slow down (after 3 attempts)", null));
 			assertThat(server.requests()).hasSize(3);
 		}
 	}
@@ -108,7 +111,8 @@ final class HttpDestinationTests {
 		this.limits.backoff = Duration.ofSeconds(30);
 		try (AwsEndpoint server = AwsEndpoint.withoutSignature()) {
 			server.enqueue(Answer.status(503));
-			assertThat(deliver(server.url("/v1/traces"))).isEqualTo(new Outcome(Failure.UNAVAILABLE, 503, "HTTP 503"));
+			assertThat(deliver(server.url("/v1/traces")))
+				.isEqualTo(Outcome.answered(Failure.UNAVAILABLE, 503, "HTTP 503", null));
 			assertThat(server.requests()).hasSize(1);
 		}
 	}
@@ -118,18 +122,11 @@ final class HttpDestinationTests {
 		try (AwsEndpoint server = AwsEndpoint.withoutSignature()) {
 			server.enqueue(Answer.status(503), Answer.status(503));
 			URI url = server.url("/v1/traces");
-			HttpDestination destination = destination(new RequestFactory() {
-
-				private int made;
-
-				@Override
-				public HttpRequest create(Payload payload) {
-					this.made++;
-					return OtlpRequests.unsigned(url, () -> Map.of("x-made", List.of(String.valueOf(this.made))))
-						.create(payload);
-				}
-
-			});
+			AtomicInteger made = new AtomicInteger();
+			HttpDestination destination = destination(requests(url,
+					(payload) -> OtlpRequests
+						.unsigned(url, () -> Map.of("x-made", List.of(String.valueOf(made.incrementAndGet()))))
+						.create(payload)));
 			assertThat(destination.deliver(Spans.payload(1)).get(30, TimeUnit.SECONDS).isDelivered()).isTrue();
 			assertThat(server.requests()).extracting((request) -> request.header("x-made"))
 				.containsExactly("1", "2", "3");
@@ -188,10 +185,10 @@ final class HttpDestinationTests {
 		CountDownLatch credentials = new CountDownLatch(1);
 		try (AwsEndpoint server = AwsEndpoint.withoutSignature()) {
 			RequestFactory requests = OtlpRequests.unsigned(server.url("/v1/traces"), Map::of);
-			HttpDestination destination = destination((payload) -> {
+			HttpDestination destination = destination(requests(requests.url(), (payload) -> {
 				await(credentials);
 				return requests.create(payload);
-			});
+			}));
 			assertThat(destination.deliver(Spans.payload(1)).get(30, TimeUnit.SECONDS))
 				.isEqualTo(Outcome.failed(Failure.TIMEOUT, "not sent within 100 ms"));
 			assertThat(destination.deliver(Spans.payload(1)).get(30, TimeUnit.SECONDS).failure())
@@ -257,7 +254,7 @@ final class HttpDestinationTests {
 		try (AwsEndpoint server = AwsEndpoint.withoutSignature(); AwsEndpoint other = AwsEndpoint.withoutSignature()) {
 			server.enqueue(Answer.status(status).header("Location", other.url("/v1/traces").toString()));
 			assertThat(deliver(server.url("/v1/traces")))
-				.isEqualTo(new Outcome(Failure.REJECTED, status, "HTTP " + status));
+				.isEqualTo(Outcome.answered(Failure.REJECTED, status, "HTTP " + status, null));
 			assertThat(other.requests()).isEmpty();
 		}
 	}
@@ -267,7 +264,7 @@ final class HttpDestinationTests {
 		try (BrokenEndpoint plain = BrokenEndpoint.stalling("HTTP/1.1 400 Bad Request\r\n\r\n")) {
 			URI url = URI.create(plain.url("/v1/traces").toString().replace("http:", "https:"));
 			Outcome outcome = deliver(url);
-			assertThat(outcome.failure()).isEqualTo(Failure.REJECTED);
+			assertThat(outcome.failure()).isEqualTo(Failure.NOT_TRUSTED);
 			assertThat(outcome.message()).startsWith("no connection: SSL").doesNotContain("attempts");
 		}
 	}
@@ -296,10 +293,10 @@ final class HttpDestinationTests {
 	@ValueSource(strings = { "missing", "broken" })
 	void sendsNothingWithoutARequest(String reason) throws Exception {
 		this.limits.maxInFlight = 1;
-		HttpDestination destination = destination((payload) -> {
+		HttpDestination destination = destination(requests(URI.create("http://localhost"), (payload) -> {
 			throw reason.equals("missing") ? AwsFixtures.missing("No region.", "Set it.")
 					: new IllegalStateException("broken\nin two lines");
-		});
+		}));
 		Outcome expected = reason.equals("missing") ? Outcome.failed(Failure.NOT_CONFIGURED, "No region. Set it.")
 				: Outcome.failed(Failure.INVALID,
 						"the request could not be made: " + "java.lang.IllegalStateException: broken in two lines");
@@ -351,8 +348,26 @@ final class HttpDestinationTests {
 	private HttpDestination destination(RequestFactory requests) {
 		RetrySchedule retry = new RetrySchedule(this.limits.maxAttempts, this.limits.backoff, this.limits.backoff,
 				(bound) -> bound);
-		return new HttpDestination(requests, new HttpTransport(Duration.ofSeconds(10), null), this.executor, retry,
-				this.limits.timeout, this.limits.requestTimeout, this.limits.maxInFlight);
+		return new HttpDestination(requests, new HttpTransport(Duration.ofSeconds(10), null), this.executor,
+				new ExchangeLimits(retry, this.limits.timeout, this.limits.requestTimeout, this.limits.maxRetryAfter,
+						this.limits.maxInFlight),
+				Clock.systemUTC());
+	}
+
+	private static RequestFactory requests(URI url, Function<Payload, RequestFactory.Attempt> attempts) {
+		return new RequestFactory() {
+
+			@Override
+			public URI url() {
+				return url;
+			}
+
+			@Override
+			public Attempt create(Payload payload) {
+				return attempts.apply(payload);
+			}
+
+		};
 	}
 
 	private static void await(CountDownLatch latch) {
@@ -376,6 +391,8 @@ final class HttpDestinationTests {
 		private Duration timeout = Duration.ofSeconds(30);
 
 		private Duration requestTimeout = Duration.ofSeconds(20);
+
+		private Duration maxRetryAfter = Duration.ofMinutes(5);
 
 		private int maxInFlight = 4;
 

@@ -2,16 +2,13 @@ package io.github.adotspring.autoconfigure.delivery;
 
 import java.io.IOException;
 import java.io.OutputStream;
-import java.io.UncheckedIOException;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import io.github.adotspring.autoconfigure.Signal;
 import io.opentelemetry.sdk.common.export.Compressor;
-import io.opentelemetry.sdk.common.export.MessageWriter;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /**
  * Tests for {@link Payload}.
@@ -28,7 +25,7 @@ final class PayloadTests {
 
 	@Test
 	void sendsTheMessageItselfWithoutCompression() {
-		Payload payload = Payload.marshal(Signal.TRACES, Spans.writer(Spans.message(1)), null);
+		Payload payload = new Payload(Signal.TRACES, Spans.message(1).toByteArray(), 1, null);
 		assertThat(payload.contentEncoding()).isNull();
 		assertThat(payload.body()).isEqualTo(payload.message());
 	}
@@ -36,7 +33,7 @@ final class PayloadTests {
 	@Test
 	void compressesOnceAndOnlyWhenItIsSent() {
 		AtomicInteger compressions = new AtomicInteger();
-		Payload payload = Payload.marshal(Signal.TRACES, Spans.writer(Spans.message(1)), new Compressor() {
+		Payload payload = new Payload(Signal.TRACES, Spans.message(1).toByteArray(), 1, new Compressor() {
 
 			@Override
 			public String getEncoding() {
@@ -54,33 +51,6 @@ final class PayloadTests {
 		assertThat(compressions).hasValue(0);
 		assertThat(payload.body()).isSameAs(payload.body());
 		assertThat(compressions).hasValue(1);
-	}
-
-	@Test
-	void saysThatAMessageCouldNotBeMade() {
-		MessageWriter broken = new MessageWriter() {
-
-			@Override
-			public void writeMessage(OutputStream output) throws IOException {
-				throw new IOException("broken");
-			}
-
-			@Override
-			public int getContentLength() {
-				return -1;
-			}
-
-		};
-		assertThatExceptionOfType(UncheckedIOException.class)
-			.isThrownBy(() -> Payload.marshal(Signal.TRACES, broken, null))
-			.withMessage("The OTLP message could not be marshalled");
-	}
-
-	@Test
-	void refusesWhatIsNoMessage() {
-		assertThatExceptionOfType(UncheckedIOException.class)
-			.isThrownBy(() -> Payload.marshal(Signal.TRACES, Spans.writer(new byte[] { 10, 100 }), null))
-			.withMessage("Not an OTLP message");
 	}
 
 }

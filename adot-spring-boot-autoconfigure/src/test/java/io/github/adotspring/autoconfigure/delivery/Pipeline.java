@@ -1,7 +1,10 @@
 package io.github.adotspring.autoconfigure.delivery;
 
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,8 +15,25 @@ import io.github.adotspring.autoconfigure.aws.AwsAutoConfiguration;
 import io.github.adotspring.autoconfigure.aws.AwsCompute;
 import io.github.adotspring.autoconfigure.aws.AwsFixtures;
 import io.github.adotspring.autoconfigure.testing.AwsEndpoint;
+import io.opentelemetry.api.common.Attributes;
+import io.opentelemetry.sdk.autoconfigure.spi.ConfigProperties;
 import io.opentelemetry.sdk.autoconfigure.spi.internal.DefaultConfigProperties;
+import io.opentelemetry.sdk.autoconfigure.spi.logs.ConfigurableLogRecordExporterProvider;
+import io.opentelemetry.sdk.autoconfigure.spi.metrics.ConfigurableMetricExporterProvider;
 import io.opentelemetry.sdk.autoconfigure.spi.traces.ConfigurableSpanExporterProvider;
+import io.opentelemetry.sdk.common.CompletableResultCode;
+import io.opentelemetry.sdk.common.InstrumentationScopeInfo;
+import io.opentelemetry.sdk.logs.data.LogRecordData;
+import io.opentelemetry.sdk.logs.export.LogRecordExporter;
+import io.opentelemetry.sdk.metrics.data.LongPointData;
+import io.opentelemetry.sdk.metrics.data.MetricData;
+import io.opentelemetry.sdk.metrics.export.MetricExporter;
+import io.opentelemetry.sdk.metrics.internal.data.ImmutableGaugeData;
+import io.opentelemetry.sdk.metrics.internal.data.ImmutableLongPointData;
+import io.opentelemetry.sdk.metrics.internal.data.ImmutableMetricData;
+import io.opentelemetry.sdk.resources.Resource;
+import io.opentelemetry.sdk.testing.logs.TestLogRecordData;
+import io.opentelemetry.sdk.trace.data.SpanData;
 import io.opentelemetry.sdk.trace.export.SpanExporter;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
@@ -30,7 +50,11 @@ final class Pipeline implements AutoCloseable {
 
 	private final SpanExporter exporter;
 
-	private final SignalStatus status;
+	private final LogRecordExporter logs;
+
+	private final MetricExporter metrics;
+
+	private final DeliveryStatus status;
 
 	private Pipeline(@Nullable AwsCredentialsProvider credentials, List<String> properties) {
 		TestPropertyValues.of("management.adot.delivery.retry.initial-backoff=1ms")
@@ -38,26 +62,46 @@ final class Pipeline implements AutoCloseable {
 			.and(properties.toArray(String[]::new))
 			.applyTo(this.context);
 		this.context.registerBean(AwsCompute.class, () -> AwsFixtures.compute(Map.of()));
-		this.context.registerBean(SignalExport.class,
-				() -> new SignalExport(Signal.TRACES, null, "management.adot.tracing.export.to"));
+		for (Signal signal : Signal.values()) {
+			this.context.registerBean(signal + "-export", SignalExport.class,
+					() -> new SignalExport(signal, null, "management.adot." + signal.key() + ".export.to"));
+		}
 		if (credentials != null) {
 			this.context.registerBean(AwsCredentialsProvider.class, () -> credentials);
 		}
 		this.context.register(AwsAutoConfiguration.class, DeliveryAutoConfiguration.class);
 		this.context.refresh();
-		this.exporter = this.context.getBean(ConfigurableSpanExporterProvider.class)
-			.createExporter(DefaultConfigProperties.createFromMap(otel(properties)));
-		this.status = this.context.getBean(DeliveryStatus.class).of(Signal.TRACES);
+		ConfigProperties config = DefaultConfigProperties.createFromMap(otel(properties));
+		this.exporter = this.context.getBean(ConfigurableSpanExporterProvider.class).createExporter(config);
+		this.logs = this.context.getBean(ConfigurableLogRecordExporterProvider.class).createExporter(config);
+		this.metrics = this.context.getBean(ConfigurableMetricExporterProvider.class).createExporter(config);
+		this.status = this.context.getBean(DeliveryStatus.class);
 	}
 
 	/**
 	 * Signed, to a server that plays X-Ray.
 	 */
 	static Pipeline toAws(AwsEndpoint xray, @Nullable AwsCredentialsProvider credentials, String... properties) {
-		List<String> all = new ArrayList<>(List.of("management.adot.export.to=aws",
-				"management.adot.aws.traces-endpoint=" + xray.url("/v1/traces")));
+		return toAws(xray.url("/v1/traces"), credentials, properties);
+	}
+
+	/**
+	 * Signed, to a server that says it is X-Ray.
+	 */
+	static Pipeline toAws(URI traces, @Nullable AwsCredentialsProvider credentials, String... properties) {
+		List<String> all = new ArrayList<>(
+				List.of("management.adot.export.to=aws", "management.adot.aws.traces-endpoint=" + traces));
 		all.addAll(Arrays.asList(properties));
 		return new Pipeline(credentials, all);
+	}
+
+	/**
+	 * Not signed, to a server that plays a collector, whatever its answers are.
+	 */
+	static Pipeline toCollector(URI collector, String... properties) {
+		List<String> all = new ArrayList<>(List.of("management.adot.collector.endpoint=" + collector));
+		all.addAll(Arrays.asList(properties));
+		return new Pipeline(null, all);
 	}
 
 	/**
@@ -82,16 +126,54 @@ final class Pipeline implements AutoCloseable {
 	 * @return whether the exporter thinks that they arrived
 	 */
 	boolean export(int spans) {
-		return this.exporter.export(Spans.ended(spans)).join(30, TimeUnit.SECONDS).isSuccess();
+		return export(Spans.ended(spans));
+	}
+
+	boolean export(Collection<SpanData> spans) {
+		return send(spans).join(30, TimeUnit.SECONDS).isSuccess();
+	}
+
+	/**
+	 * Exports spans in one batch, without waiting for what becomes of them.
+	 */
+	CompletableResultCode send(Collection<SpanData> spans) {
+		return this.exporter.export(spans);
+	}
+
+	boolean exportLogs(int records) {
+		List<LogRecordData> logs = Collections.nCopies(records, TestLogRecordData.builder().setBody("log").build());
+		return this.logs.export(logs).join(30, TimeUnit.SECONDS).isSuccess();
+	}
+
+	boolean exportMetrics(int points) {
+		LongPointData point = ImmutableLongPointData.create(1, 2, Attributes.empty(), 3);
+		MetricData metric = ImmutableMetricData.createLongGauge(Resource.empty(), InstrumentationScopeInfo.empty(),
+				"metric", "", "1", ImmutableGaugeData.create(Collections.nCopies(points, point)));
+		return this.metrics.export(List.of(metric)).join(30, TimeUnit.SECONDS).isSuccess();
 	}
 
 	SignalStatus status() {
-		return this.status;
+		return status(Signal.TRACES);
+	}
+
+	SignalStatus status(Signal signal) {
+		return this.status.of(signal);
 	}
 
 	@Nullable String lastError() {
 		SignalStatus.LastError error = status().lastError();
 		return (error != null) ? error.message() : null;
+	}
+
+	/**
+	 * Stops and starts the context, as a checkpoint of the process does.
+	 */
+	void stop() {
+		this.context.stop();
+	}
+
+	void start() {
+		this.context.start();
 	}
 
 	/**

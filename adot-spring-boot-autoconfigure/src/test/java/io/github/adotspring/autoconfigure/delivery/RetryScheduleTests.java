@@ -15,14 +15,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 final class RetryScheduleTests {
 
 	@Test
-	void allowsAsManyAttemptsAsItIsTold() {
-		RetrySchedule schedule = schedule(3, LongUnaryOperator.identity());
-		assertThat(schedule.allows(1)).isTrue();
-		assertThat(schedule.allows(3)).isTrue();
-		assertThat(schedule.allows(4)).isFalse();
-	}
-
-	@Test
 	void doublesTheLongestWaitUpToItsBound() {
 		RetrySchedule schedule = schedule(9, LongUnaryOperator.identity());
 		assertThat(schedule.backoffAfter(1)).isEqualTo(Duration.ofSeconds(1));

@@ -3,12 +3,11 @@ package io.github.adotspring.autoconfigure.delivery;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.Map;
 
 import io.github.adotspring.autoconfigure.Signal;
-import io.github.adotspring.autoconfigure.delivery.Outcome.Failure;
+import io.github.adotspring.autoconfigure.delivery.SignalStatus.Result;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -25,54 +24,49 @@ final class SignalStatusTests {
 
 	@Test
 	void startsWithNothing() {
+		assertThat(this.status.received()).isZero();
 		assertThat(this.status.exported()).isZero();
+		assertThat(this.status.rejected()).isZero();
 		assertThat(this.status.failed()).isZero();
 		assertThat(this.status.dropped()).isZero();
+		assertThat(this.status.spooled()).isZero();
+		assertThat(this.status.bytes()).isZero();
 		assertThat(this.status.lastSuccess()).isNull();
 		assertThat(this.status.lastError()).isNull();
+		assertThat(this.status.byReason(Result.DROPPED)).isEmpty();
 	}
 
 	@Test
-	void countsWhatArrived() {
-		this.status.record(3, Outcome.delivered(200));
-		this.status.record(4, Outcome.delivered(0));
+	void countsByResultAndReason() {
+		this.status.count(Result.EXPORTED, "delivered", 7);
+		this.status.count(Result.REJECTED, "too_old", 1);
+		this.status.count(Result.FAILED, "timeout", 2);
+		this.status.count(Result.DROPPED, "queue_full", 3);
+		this.status.count(Result.DROPPED, "too_large", 4);
+		this.status.count(Result.DROPPED, "queue_full", 5);
+		this.status.count(Result.DROPPED, "never", 0);
 		assertThat(this.status.exported()).isEqualTo(7);
-		assertThat(this.status.lastSuccess()).isEqualTo(NOW);
-		assertThat(this.status.lastError()).isNull();
-	}
-
-	@ParameterizedTest
-	@EnumSource
-	void countsWhatWasSentInVainApartFromWhatWasNotSent(Failure failure) {
-		this.status.record(5, Outcome.failed(failure, "the reason"));
-		boolean sent = switch (failure) {
-			case REJECTED, UNAVAILABLE, UNREACHABLE, TIMEOUT -> true;
-			case NOT_CONFIGURED, TOO_MANY_IN_FLIGHT, CLOSED, INVALID -> false;
-		};
-		assertThat(this.status.failed()).isEqualTo(sent ? 5 : 0);
-		assertThat(this.status.dropped()).isEqualTo(sent ? 0 : 5);
-		assertThat(this.status.exported()).isZero();
-		assertThat(this.status.lastError()).isEqualTo(new SignalStatus.LastError(NOW, "the reason"));
+		assertThat(this.status.rejected()).isEqualTo(1);
+		assertThat(this.status.failed()).isEqualTo(2);
+		assertThat(this.status.dropped()).isEqualTo(12);
+		assertThat(this.status.byReason(Result.DROPPED)).isEqualTo(Map.of("queue_full", 8L, "too_large", 4L));
 	}
 
 	@Test
-	void addsUpToWhatWentIn() {
-		long total = 0;
-		for (Failure failure : Failure.values()) {
-			for (int items = 0; items < 10; items++) {
-				this.status.record(items, Outcome.failed(failure, "the reason"));
-				this.status.record(items, Outcome.delivered(200));
-				total += 2L * items;
-			}
-		}
-		assertThat(this.status.exported() + this.status.failed() + this.status.dropped()).isEqualTo(total);
+	void knowsTheLastSuccessAndTheLastError() {
+		this.status.delivered(1_000);
+		this.status.delivered(24);
+		this.status.error("HTTP 503", "Wait.");
+		assertThat(this.status.bytes()).isEqualTo(1_024);
+		assertThat(this.status.lastSuccess()).isEqualTo(NOW);
+		assertThat(this.status.lastError()).isEqualTo(new SignalStatus.LastError(NOW, "HTTP 503", "Wait."));
 	}
 
 	@Test
 	void countsEachSignalByItself() {
-		this.delivery.of(Signal.TRACES).record(1, Outcome.delivered(200));
-		this.delivery.of(Signal.METRICS).record(2, Outcome.delivered(200));
-		this.delivery.of(Signal.LOGS).record(3, Outcome.delivered(200));
+		this.delivery.of(Signal.TRACES).count(Result.EXPORTED, "delivered", 1);
+		this.delivery.of(Signal.METRICS).count(Result.EXPORTED, "delivered", 2);
+		this.delivery.of(Signal.LOGS).count(Result.EXPORTED, "delivered", 3);
 		assertThat(this.delivery.of(Signal.TRACES).exported()).isEqualTo(1);
 		assertThat(this.delivery.of(Signal.METRICS).exported()).isEqualTo(2);
 		assertThat(this.delivery.of(Signal.LOGS).exported()).isEqualTo(3);

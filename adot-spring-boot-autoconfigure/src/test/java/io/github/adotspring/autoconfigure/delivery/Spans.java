@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.zip.GZIPOutputStream;
 
 import com.google.protobuf.MessageLite;
@@ -44,13 +45,14 @@ final class Spans {
 
 	static List<SpanData> ended(int count) {
 		List<SpanData> spans = new ArrayList<>();
+		long now = TimeUnit.MILLISECONDS.toNanos(System.currentTimeMillis());
 		for (int i = 0; i < count; i++) {
 			spans.add(TestSpanData.builder()
 				.setName("span " + i)
 				.setKind(SpanKind.SERVER)
 				.setStatus(StatusData.unset())
-				.setStartEpochNanos(1_700_000_000_000_000_000L)
-				.setEndEpochNanos(1_700_000_000_001_000_000L)
+				.setStartEpochNanos(now - 1_000_000)
+				.setEndEpochNanos(now)
 				.setHasEnded(true)
 				.build());
 		}
@@ -58,7 +60,7 @@ final class Spans {
 	}
 
 	static Payload payload(int count) {
-		return Payload.marshal(Signal.TRACES, writer(message(count)), GZIP);
+		return new Payload(Signal.TRACES, message(count).toByteArray(), count, GZIP);
 	}
 
 	static ExportTraceServiceRequest message(int count) {

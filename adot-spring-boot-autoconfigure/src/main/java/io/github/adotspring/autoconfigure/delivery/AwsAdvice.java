@@ -1,0 +1,161 @@
+package io.github.adotspring.autoconfigure.delivery;
+
+import java.util.List;
+import java.util.Set;
+
+import io.github.adotspring.autoconfigure.aws.AwsEndpoint;
+import io.github.adotspring.autoconfigure.aws.AwsService;
+import io.github.adotspring.autoconfigure.aws.SignatureRefusal;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What to do about the refusals of AWS's OTLP endpoints.
+ *
+ * @see <a href=
+ * "https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch-OTLPTroubleshooting.html">Troubleshooting
+ * of the OTLP endpoints</a>
+ * @see <a href=
+ * "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-troubleshooting.html">Troubleshoot
+ * Signature Version 4</a>
+ * @see <a href=
+ * "https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch-PromQL.html">Regions
+ * with OTLP metrics</a>
+ */
+final class AwsAdvice {
+
+	private static final Set<Integer> NO_ANSWER = Set.of(0);
+
+	private static final Set<Integer> REFUSED = Set.of(400, 401, 403);
+
+	private static final List<KnownAnswer<AwsEndpoint>> ANSWERS = List.of(
+			KnownAnswer.of(Set.of(400), "CloudWatch Logs as a Trace Segment Destination",
+					AwsAdvice::enableTransactionSearch),
+			KnownAnswer.of(REFUSED, "scoped to correct service", AwsAdvice::useTheHostOfTheService),
+			KnownAnswer.of(REFUSED, "scoped to (a valid|correct) region", AwsAdvice::useTheRegionOfTheHost),
+			KnownAnswer.of(REFUSED, "Missing Authentication Token", AwsAdvice::keepTheSignature),
+			KnownAnswer.of(REFUSED,
+					"signature we calculated does not match|SignatureDoesNotMatch|InvalidSignature|IncompleteSignature",
+					AwsAdvice::signWhatArrives),
+			KnownAnswer.of(Set.of(400, 404), "log group does not exist", AwsAdvice::createTheLogGroup),
+			KnownAnswer.of(Set.of(400, 404), "log stream does not exist", AwsAdvice::createTheLogStream),
+			KnownAnswer.of(Set.of(400), "x-aws-log-(group|stream)", AwsAdvice::nameTheLogStream),
+			KnownAnswer.of(Set.of(400, 403), "not authorized|AccessDenied|access denied|explicit deny|Forbidden",
+					AccessDeniedAdvice::of),
+			KnownAnswer.of(Set.of(404), "", AwsAdvice::checkTheEndpointInTheRegion),
+			KnownAnswer.of(NO_ANSWER,
+					"ConnectException|UnknownHost|Unresolved|NoRouteToHost|Connection refused|connect timed out",
+					AwsAdvice::makeAWayToTheEndpoint));
+
+	/** Starts of the regions that AWS does not list for OTLP metrics. */
+	private static final List<String> WITHOUT_METRICS = List.of("cn-", "us-gov-", "us-iso", "eu-isoe-", "eusc-", "il-",
+			"me-");
+
+	private AwsAdvice() {
+	}
+
+	static @Nullable String of(AwsEndpoint endpoint, int status, String text) {
+		SignatureRefusal refusal = SignatureRefusal.of(status, text);
+		return (refusal != null) ? renewTheSignature(refusal) : KnownAnswer.advise(ANSWERS, endpoint, status, text);
+	}
+
+	private static String renewTheSignature(SignatureRefusal refusal) {
+		return switch (refusal) {
+			case CLOCK_SKEW -> "The clock of this machine is more than five minutes off; synchronize it, with NTP or "
+					+ "the Amazon Time Sync Service.";
+			case TOKEN_EXPIRED -> "The session token of the credentials has expired and their source gives no other; "
+					+ "sign in again, or let the source refresh it.";
+			case TOKEN_INVALID ->
+				"AWS does not know these credentials: they were rotated or deleted, or are of another "
+						+ "partition; 'aws sts get-caller-identity' with the same credentials shows whether AWS takes them.";
+		};
+	}
+
+	/**
+	 * The policy is that of AWS's page, condition included.
+	 * @see <a href=
+	 * "https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/Enable-TransactionSearch.html">Enable
+	 * Transaction Search</a>
+	 */
+	private static String enableTransactionSearch(AwsEndpoint endpoint, String text) {
+		return """
+				AWS X-Ray takes OTLP only with Transaction Search, which is enabled once for the account and region; with your \
+				account number for ACCOUNT: aws logs put-resource-policy --region %2$s --policy-name transaction-search \
+				--policy-document '{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"Service":\
+				"xray.amazonaws.com"},"Action":"logs:PutLogEvents","Resource":["arn:%1$s:logs:%2$s:ACCOUNT:log-group:\
+				aws/spans:*","arn:%1$s:logs:%2$s:ACCOUNT:log-group:/aws/application-signals/data:*"],"Condition":{"ArnLike":\
+				{"aws:SourceArn":"arn:%1$s:xray:%2$s:ACCOUNT:*"},"StringEquals":{"aws:SourceAccount":"ACCOUNT"}}}]}' \
+				&& aws xray update-trace-segment-destination --region %2$s --destination CloudWatchLogs"""
+			.formatted(endpoint.partition(), endpoint.region());
+	}
+
+	private static String useTheHostOfTheService(AwsEndpoint endpoint, String text) {
+		return "%s belongs to another service than %s, which the request was signed for; correct the endpoint (%s)."
+			.formatted(endpoint.url().getHost(), endpoint.service().displayName(), endpoint.origin());
+	}
+
+	private static String useTheRegionOfTheHost(AwsEndpoint endpoint, String text) {
+		return "The request was signed for the region %s, and %s is in another; correct the one or the other (%s)."
+			.formatted(endpoint.region(), endpoint.url().getHost(), endpoint.origin());
+	}
+
+	private static String keepTheSignature(AwsEndpoint endpoint, String text) {
+		return ("The request arrived without its signature; let the proxy or gateway on the way to %s "
+				+ "keep the headers 'Authorization' and 'X-Amz-*'.")
+			.formatted(endpoint.url().getHost());
+	}
+
+	private static String signWhatArrives(AwsEndpoint endpoint, String text) {
+		return ("What arrived is not what was signed: the secret access key is wrong, or a proxy on the way to %s "
+				+ "changes the host, path, headers or body.")
+			.formatted(endpoint.url().getHost());
+	}
+
+	private static String createTheLogGroup(AwsEndpoint endpoint, String text) {
+		return ("AWS does not create log groups; with the names in 'otel.exporter.otlp.logs.headers' "
+				+ "for GROUP and STREAM: %s && %s")
+			.formatted(createLog("group", endpoint), createLog("stream", endpoint));
+	}
+
+	private static String createTheLogStream(AwsEndpoint endpoint, String text) {
+		return "AWS does not create log streams; with the names in 'otel.exporter.otlp.logs.headers' for GROUP and STREAM: "
+				+ createLog("stream", endpoint);
+	}
+
+	private static String createLog(String what, AwsEndpoint endpoint) {
+		return "aws logs create-log-%s --region %s --log-group-name GROUP%s".formatted(what, endpoint.region(),
+				what.equals("stream") ? " --log-stream-name STREAM" : "");
+	}
+
+	private static String nameTheLogStream(AwsEndpoint endpoint, String text) {
+		return "Amazon CloudWatch Logs wants to know where logs belong; set 'otel.exporter.otlp.logs.headers' to "
+				+ "'x-aws-log-group=GROUP,x-aws-log-stream=STREAM', both of which must exist.";
+	}
+
+	private static String checkTheEndpointInTheRegion(AwsEndpoint endpoint, String text) {
+		String path = endpoint.service().path();
+		if (!endpoint.url().getPath().endsWith(path)) {
+			return "The OTLP endpoint of %s has the path '%s'; correct the endpoint (%s)."
+				.formatted(endpoint.service().displayName(), path, endpoint.origin());
+		}
+		return orMetricsElsewhere(endpoint,
+				("%s has no OTLP endpoint in the region %s; set 'management.adot.aws.region' to one that has, "
+						+ "or send to a collector.")
+					.formatted(endpoint.service().displayName(), endpoint.region()));
+	}
+
+	private static String makeAWayToTheEndpoint(AwsEndpoint endpoint, String text) {
+		return orMetricsElsewhere(endpoint,
+				("There is no way to %s: check the region %s (%s), and give the network a NAT gateway, "
+						+ "a VPC endpoint for '%s', or a proxy in the system property 'https.proxyHost'.")
+					.formatted(endpoint.url().getHost(), endpoint.region(), endpoint.origin(),
+							endpoint.service().signingName()));
+	}
+
+	private static String orMetricsElsewhere(AwsEndpoint endpoint, String otherwise) {
+		boolean unavailable = endpoint.service() == AwsService.MONITORING
+				&& WITHOUT_METRICS.stream().anyMatch(endpoint.region()::startsWith);
+		return unavailable ? "AWS lists no OTLP endpoint for metrics in the region " + endpoint.region()
+				+ "; send metrics to a collector, or to none." : otherwise;
+	}
+
+}
