@@ -1,0 +1,22 @@
+package io.github.adotspring.autoconfigure.actuate;
+
+import java.util.List;
+import java.util.Map;
+
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.boot.actuate.endpoint.OperationResponseBody;
+
+/**
+ * What the endpoint tells, the most urgent first.
+ *
+ * @param failing signals whose destination did not take what was last sent to it
+ * @param signals each signal by name
+ * @param sampler the sampler in use, {@code null} without the SDK's
+ * @param resource the attributes that everything is exported with
+ * @param versions what runs
+ */
+record AdotDescriptor(List<String> failing, Map<String, SignalDescriptor> signals, @Nullable String sampler,
+		Map<String, Object> resource, VersionsDescriptor versions) implements OperationResponseBody {
+
+}
