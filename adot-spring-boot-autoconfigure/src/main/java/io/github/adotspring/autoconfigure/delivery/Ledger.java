@@ -59,10 +59,10 @@ final class Ledger {
 
 	/**
 	 * Items that stay on disk after another attempt. One that the end of the application
-	 * cut short says nothing of the destination.
+	 * cut short, or that is cut before the next, says nothing of the destination.
 	 */
 	void retried(Outcome outcome) {
-		if (outcome.failure() == Failure.CLOSED) {
+		if (outcome.failure() == Failure.CLOSED || outcome.failure() == Failure.TOO_LARGE) {
 			return;
 		}
 		String advice = this.address.advice(outcome);
@@ -117,6 +117,10 @@ final class Ledger {
 		this.status.count(Result.EXPORTED, SignalStatus.DELIVERED, payload.items() - partial.rejected());
 		if (!message.isEmpty() || partial.rejected() > 0) {
 			this.status.error("partial success" + (message.isEmpty() ? "" : ": " + message), null);
+		}
+		if (partial.isWarning()) {
+			this.log.warnOnce("%s are delivered%s, which warns: %s".formatted(this.signal.displayName(),
+					this.address.where(), message));
 		}
 		if (partial.rejected() > 0) {
 			partial.reasons().forEach((reason, items) -> this.status.count(Result.REJECTED, reason, items));

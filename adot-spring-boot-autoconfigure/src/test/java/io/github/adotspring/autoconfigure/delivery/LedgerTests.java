@@ -32,4 +32,17 @@ final class LedgerTests {
 		}
 	}
 
+	@Test
+	void saysNothingOfADestinationThatOnlyTheEndOfTheApplicationOrItsSizeKeptAPayloadFrom() {
+		try (LogLines log = LogLines.listen()) {
+			this.ledger.retried(Outcome.failed(Failure.CLOSED, "the application is shutting down"));
+			this.ledger.retried(Outcome.answered(Failure.TOO_LARGE, 413, "HTTP 413", null));
+			assertThat(log.lines()).isEmpty();
+			assertThat(this.status.isFailing()).isFalse();
+			this.ledger.retried(Outcome.failed(Failure.TIMEOUT, "no answer in time"));
+			assertThat(log.lines()).hasSize(1);
+			assertThat(this.status.isFailing()).isTrue();
+		}
+	}
+
 }
