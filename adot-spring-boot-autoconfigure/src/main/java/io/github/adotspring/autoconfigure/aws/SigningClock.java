@@ -1,10 +1,8 @@
 package io.github.adotspring.autoconfigure.aws;
 
 import java.time.Clock;
-import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.format.DateTimeFormatter;
 
 import org.jspecify.annotations.Nullable;
 
@@ -38,7 +36,7 @@ final class SigningClock {
 	 * @return whether a signature of now can be accepted
 	 */
 	boolean learn(Instant refused, @Nullable String date) {
-		Instant server = parse(date);
+		Instant server = HttpDates.parse(date);
 		if (server == null || Duration.between(refused, server).abs().compareTo(SMALLEST_SKEW) < 0) {
 			return false;
 		}
@@ -51,15 +49,6 @@ final class SigningClock {
 	 */
 	void forget() {
 		this.offset = Duration.ZERO;
-	}
-
-	private static @Nullable Instant parse(@Nullable String date) {
-		try {
-			return (date != null) ? DateTimeFormatter.RFC_1123_DATE_TIME.parse(date, Instant::from) : null;
-		}
-		catch (DateTimeException ex) {
-			return null;
-		}
 	}
 
 }

@@ -36,11 +36,9 @@ final class Breaker {
 	synchronized Duration failed(Outcome outcome) {
 		this.failures++;
 		this.failure = outcome;
-		Duration wait = this.retry.backoffAfter(this.failures);
-		Duration asked = outcome.retryAfter();
-		Duration longer = (asked != null && asked.compareTo(wait) > 0) ? asked : wait;
-		this.nextAttempt = System.nanoTime() + longer.toNanos();
-		return longer;
+		Duration wait = this.retry.waitAfter(this.failures, outcome);
+		this.nextAttempt = System.nanoTime() + wait.toNanos();
+		return wait;
 	}
 
 	synchronized void succeeded() {

@@ -58,6 +58,19 @@ public final class DeliveryExecutor implements Executor, AutoCloseable {
 	}
 
 	/**
+	 * Run what must not be left out: on a thread of the delivery, or on this one if the
+	 * delivery has ended.
+	 */
+	void executeAnyway(Runnable task) {
+		try {
+			execute(task);
+		}
+		catch (RejectedExecutionException ex) {
+			task.run();
+		}
+	}
+
+	/**
 	 * Run a task after a delay, unless the delivery is closed by then.
 	 * @param delay how long to wait
 	 * @param task the task

@@ -88,11 +88,17 @@ public record Outcome(@Nullable Failure failure, int status, String message, @Nu
 		}
 
 		/**
+		 * Whether the next payload would fare no better now.
+		 */
+		boolean keepsEverythingBack() {
+			return isTransient() || this == NOT_CONFIGURED || this == NOT_TRUSTED;
+		}
+
+		/**
 		 * Whether the payload can be delivered at some later time, as it is.
 		 */
 		boolean canBeDeliveredLater() {
-			return isTransient() || this == NOT_CONFIGURED || this == NOT_TRUSTED || this == TOO_MANY_IN_FLIGHT
-					|| this == CLOSED;
+			return keepsEverythingBack() || this == TOO_MANY_IN_FLIGHT || this == CLOSED;
 		}
 
 	}

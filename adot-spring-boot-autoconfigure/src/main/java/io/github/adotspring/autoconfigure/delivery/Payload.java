@@ -58,6 +58,13 @@ public final class Payload {
 	}
 
 	/**
+	 * The body with what it takes to send it later, which {@link #ofBody} reads.
+	 */
+	SpooledPayload toStored(String destination) {
+		return new SpooledPayload(this.signal, destination, this.items, this.contentEncoding, body());
+	}
+
+	/**
 	 * The signal that the message belongs to.
 	 * @return the signal
 	 */

@@ -2,7 +2,6 @@ package io.github.adotspring.autoconfigure.delivery;
 
 import java.io.UncheckedIOException;
 import java.time.Duration;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import io.github.adotspring.autoconfigure.Signal;
@@ -101,7 +100,7 @@ final class Replay {
 		if (entry != null) {
 			Payload payload = Payload.ofBody(entry.payload());
 			this.destination.deliverOnce(payload)
-				.thenAccept((outcome) -> execute(() -> sent(asked, entry, payload, outcome)));
+				.thenAccept((outcome) -> this.executor.executeAnyway(() -> sent(asked, entry, payload, outcome)));
 		}
 		else if (!asked.compareAndSet(seen, 0)) {
 			next(asked);
@@ -141,9 +140,7 @@ final class Replay {
 
 	private void again(AtomicInteger asked, Outcome outcome) {
 		this.failures++;
-		Duration wait = this.retry.backoffAfter(this.failures);
-		Duration retryAfter = outcome.retryAfter();
-		plan((retryAfter != null && retryAfter.compareTo(wait) > 0) ? retryAfter : wait, asked);
+		plan(this.retry.waitAfter(this.failures, outcome), asked);
 	}
 
 	private void cut(SpooledPayload stored, Payload payload, Outcome outcome) {
@@ -159,22 +156,9 @@ final class Replay {
 		this.ledger.tooLarge(halves, outcome);
 		for (Split.Part part : halves.parts()) {
 			Payload half = new Payload(this.signal, part.message(), part.items(), this.compressor);
-			boolean kept = this.spool
-				.store(new SpooledPayload(this.signal, stored.destination(), part.items(), half.contentEncoding(),
-						half.body()))
-				.isStored();
-			if (!kept) {
+			if (!this.spool.store(half.toStored(stored.destination())).isStored()) {
 				this.ledger.sent(half, outcome);
 			}
-		}
-	}
-
-	private void execute(Runnable step) {
-		try {
-			this.executor.execute(step);
-		}
-		catch (RejectedExecutionException ex) {
-			step.run();
 		}
 	}
 

@@ -3,11 +3,10 @@ package io.github.adotspring.autoconfigure.delivery;
 import java.math.BigInteger;
 import java.net.http.HttpHeaders;
 import java.time.Clock;
-import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.format.DateTimeFormatter;
 
+import io.github.adotspring.autoconfigure.aws.HttpDates;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,22 +36,13 @@ final class RetryAfter {
 	}
 
 	private static @Nullable Duration untilDate(String value, HttpHeaders headers, Clock clock) {
-		Instant until = instant(value);
+		Instant until = HttpDates.parse(value);
 		if (until == null) {
 			return null;
 		}
-		Instant serverTime = headers.firstValue("date").map(RetryAfter::instant).orElse(null);
+		Instant serverTime = headers.firstValue("date").map(HttpDates::parse).orElse(null);
 		Duration wait = Duration.between((serverTime != null) ? serverTime : clock.instant(), until);
 		return wait.isNegative() ? Duration.ZERO : wait;
-	}
-
-	private static @Nullable Instant instant(String value) {
-		try {
-			return DateTimeFormatter.RFC_1123_DATE_TIME.parse(value, Instant::from);
-		}
-		catch (DateTimeException ex) {
-			return null;
-		}
 	}
 
 }

@@ -23,6 +23,15 @@ record RetrySchedule(int maxAttempts, Duration initialBackoff, Duration maxBacko
 	}
 
 	/**
+	 * The backoff, or what the server asks for if that is longer.
+	 */
+	Duration waitAfter(int attempt, Outcome outcome) {
+		Duration backoff = backoffAfter(attempt);
+		Duration asked = outcome.retryAfter();
+		return (asked != null && asked.compareTo(backoff) > 0) ? asked : backoff;
+	}
+
+	/**
 	 * The same for what is not repeated in memory.
 	 */
 	RetrySchedule once() {

@@ -2,7 +2,6 @@ package io.github.adotspring.autoconfigure.delivery;
 
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.RejectedExecutionException;
 
 import io.github.adotspring.autoconfigure.aws.AwsConfigurationException;
 import io.github.adotspring.autoconfigure.delivery.Outcome.Failure;
@@ -74,14 +73,13 @@ final class SpoolRoute implements Route {
 			this.breaker.succeeded();
 			this.replay.wake(Duration.ZERO);
 		}
-		else if (failure.isTransient() || failure == Failure.NOT_CONFIGURED || failure == Failure.NOT_TRUSTED) {
+		else if (failure.keepsEverythingBack()) {
 			this.replay.wake(this.breaker.failed(attempt));
 		}
 	}
 
 	private StoreResult store(Payload payload, boolean hold) {
-		SpooledPayload stored = new SpooledPayload(payload.signal(), this.destination.url().toString(), payload.items(),
-				payload.contentEncoding(), payload.body());
+		SpooledPayload stored = payload.toStored(this.destination.url().toString());
 		StoreResult result = hold ? this.spool.hold(stored) : this.spool.store(stored);
 		if (result.problem() != null) {
 			this.log.warnOnce(result.problem());
@@ -146,12 +144,7 @@ final class SpoolRoute implements Route {
 		 * on a thread of the delivery as long as there is one.
 		 */
 		private void over(Outcome attempt) {
-			try {
-				SpoolRoute.this.executor.execute(() -> settle(attempt));
-			}
-			catch (RejectedExecutionException ex) {
-				settle(attempt);
-			}
+			SpoolRoute.this.executor.executeAnyway(() -> settle(attempt));
 		}
 
 		private synchronized void settle(Outcome attempt) {
