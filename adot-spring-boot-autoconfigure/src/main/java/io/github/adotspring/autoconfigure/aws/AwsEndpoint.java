@@ -3,7 +3,7 @@ package io.github.adotspring.autoconfigure.aws;
 import java.net.URI;
 
 /**
- * An OTLP endpoint at AWS with what a signature for it needs.
+ * An endpoint at AWS with what a signature for it needs.
  *
  * @param service service that answers, and that the signature is scoped to
  * @param url full URL

@@ -40,7 +40,8 @@ public final class AwsEndpoints {
 	 */
 	public AwsEndpoint resolve(AwsService service) {
 		URI url = this.properties.endpoint(service);
-		return (url != null) ? resolve(service, url, service.endpointProperty()) : resolveInRegion(service);
+		return (url != null) ? resolve(service, url, service.endpointProperty())
+				: resolveInRegion(service, service.path());
 	}
 
 	/**
@@ -53,22 +54,29 @@ public final class AwsEndpoints {
 	 * @throws AwsConfigurationException if there is no region
 	 */
 	public AwsEndpoint resolve(AwsService service, URI url, String property) {
-		AwsOtlpHost host = AwsOtlpHost.of(url);
-		if (host != null) {
-			return new AwsEndpoint(service, url, host.region(), "endpoint from " + property);
+		String regionOfHost = AwsOtlpHost.regionOf(url);
+		if (regionOfHost != null) {
+			return new AwsEndpoint(service, url, regionOfHost, "endpoint from " + property);
 		}
 		AwsRegion region = this.regions.resolve();
 		return new AwsEndpoint(service, url, region.id(),
 				"endpoint from " + property + ", region from " + region.origin());
 	}
 
-	private AwsEndpoint resolveInRegion(AwsService service) {
+	/**
+	 * A path at the host of a service in the application's region.
+	 * @param service the service
+	 * @param path the path, from the root
+	 * @return the endpoint
+	 * @throws AwsConfigurationException if there is no region
+	 */
+	public AwsEndpoint resolveInRegion(AwsService service, String path) {
 		AwsRegion region = this.regions.resolve();
 		AwsPartition partition = AwsPartition.ofRegion(region.id());
 		boolean dualStack = isDualStack();
 		String host = String.join(".", service.hostPrefix(isFips(), dualStack, partition), region.id(),
 				partition.dnsSuffix(dualStack));
-		return new AwsEndpoint(service, URI.create("https://" + host + service.path()), region.id(),
+		return new AwsEndpoint(service, URI.create("https://" + host + path), region.id(),
 				"region from " + region.origin());
 	}
 

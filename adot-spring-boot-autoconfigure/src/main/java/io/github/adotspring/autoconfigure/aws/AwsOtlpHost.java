@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 
@@ -19,8 +20,11 @@ import org.jspecify.annotations.Nullable;
 public record AwsOtlpHost(AwsService service, String region) {
 
 	private static final Pattern HOST = Pattern.compile("(?:[a-z0-9-]+\\.)?(?<service>"
-			+ Arrays.stream(AwsService.values()).map(AwsService::signingName).collect(Collectors.joining("|"))
+			+ otlpServices().map(AwsService::signingName).collect(Collectors.joining("|"))
 			+ ")(?:-fips)?\\.(?<region>[a-z0-9-]+)\\.(?<vpce>vpce\\.)?(?<suffix>[a-z0-9.-]+)");
+
+	private static final Pattern REGION_OF_HOST = Pattern
+		.compile("(?:[a-z0-9-]+\\.){1,2}?(?<region>[a-z]+(?:-[a-z]+)+-[0-9]+)\\.(?:vpce\\.)?(?<suffix>[a-z0-9.-]+)");
 
 	/**
 	 * Read the host of a URL.
@@ -37,8 +41,31 @@ public record AwsOtlpHost(AwsService service, String region) {
 				|| !AwsPartition.isDnsSuffix(matcher.group("suffix"))) {
 			return null;
 		}
-		return new AwsOtlpHost(AwsService.valueOf(matcher.group("service").toUpperCase(Locale.ROOT)),
-				matcher.group("region"));
+		AwsService service = otlpServices()
+			.filter((candidate) -> candidate.signingName().equals(matcher.group("service")))
+			.findFirst()
+			.orElseThrow();
+		return new AwsOtlpHost(service, matcher.group("region"));
+	}
+
+	/**
+	 * The region in the host of any endpoint of AWS.
+	 * @param url the endpoint
+	 * @return the region, {@code null} if it is not a host of AWS or names none
+	 */
+	static @Nullable String regionOf(URI url) {
+		String host = url.getHost();
+		if (host == null || !"https".equalsIgnoreCase(url.getScheme())) {
+			return null;
+		}
+		Matcher matcher = REGION_OF_HOST.matcher(host.toLowerCase(Locale.ROOT).replaceFirst("\\.$", ""));
+		boolean aws = matcher.matches() && AwsProperties.isRegion(matcher.group("region"))
+				&& AwsPartition.isDnsSuffix(matcher.group("suffix"));
+		return aws ? matcher.group("region") : null;
+	}
+
+	private static Stream<AwsService> otlpServices() {
+		return Arrays.stream(AwsService.values()).filter(AwsService::takesOtlp);
 	}
 
 }

@@ -1,12 +1,12 @@
 package io.github.adotspring.autoconfigure.aws;
 
-import java.util.Locale;
+import java.util.Objects;
 
 import io.github.adotspring.autoconfigure.Signal;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An AWS service with an OTLP endpoint. Each signs with its own name.
+ * An AWS service that receives telemetry. Each signs with its own name.
  *
  * @see <a href=
  * "https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch-OTLPEndpoint.html">CloudWatch
@@ -17,24 +17,32 @@ public enum AwsService {
 	/**
 	 * AWS X-Ray, which receives traces.
 	 */
-	XRAY("AWS X-Ray", Signal.TRACES),
+	XRAY("AWS X-Ray", "xray", Signal.TRACES),
 
 	/**
 	 * Amazon CloudWatch Logs, which receives logs.
 	 */
-	LOGS("Amazon CloudWatch Logs", Signal.LOGS),
+	LOGS("Amazon CloudWatch Logs", "logs", Signal.LOGS),
 
 	/**
 	 * Amazon CloudWatch, which receives metrics.
 	 */
-	MONITORING("Amazon CloudWatch", Signal.METRICS);
+	MONITORING("Amazon CloudWatch", "monitoring", Signal.METRICS),
+
+	/**
+	 * Amazon Managed Service for Prometheus, which receives metrics too, but not as OTLP.
+	 */
+	AMP("Amazon Managed Service for Prometheus", "aps", null);
 
 	private final String displayName;
 
-	private final Signal signal;
+	private final String signingName;
 
-	AwsService(String displayName, Signal signal) {
+	private final @Nullable Signal signal;
+
+	AwsService(String displayName, String signingName, @Nullable Signal signal) {
 		this.displayName = displayName;
+		this.signingName = signingName;
 		this.signal = signal;
 	}
 
@@ -60,11 +68,19 @@ public enum AwsService {
 	}
 
 	/**
-	 * The name of the service in hosts and in the scope of a signature.
+	 * The name of the service in the scope of a signature.
 	 * @return the SigV4 service name
 	 */
 	public String signingName() {
-		return name().toLowerCase(Locale.ROOT);
+		return this.signingName;
+	}
+
+	/**
+	 * Whether the service has an OTLP endpoint.
+	 * @return {@code true} if it takes a signal as OTLP
+	 */
+	public boolean takesOtlp() {
+		return this.signal != null;
 	}
 
 	/**
@@ -72,15 +88,19 @@ public enum AwsService {
 	 * @return the path, from the root
 	 */
 	public String path() {
-		return this.signal.path();
+		return signal().path();
 	}
 
 	/**
-	 * The property with the user's own endpoint.
+	 * The property with the user's own OTLP endpoint.
 	 * @return the full name of the property
 	 */
 	public String endpointProperty() {
-		return AwsProperties.PREFIX + "." + this.signal.key() + "-endpoint";
+		return AwsProperties.PREFIX + "." + signal().key() + "-endpoint";
+	}
+
+	private Signal signal() {
+		return Objects.requireNonNull(this.signal, () -> this.displayName + " has no OTLP endpoint");
 	}
 
 	/**
@@ -89,7 +109,8 @@ public enum AwsService {
 	 */
 	String hostPrefix(boolean fips, boolean dualStack, AwsPartition partition) {
 		boolean plainIsFips = this != XRAY && partition == AwsPartition.US_GOV && !dualStack;
-		return (fips && !plainIsFips) ? signingName() + "-fips" : signingName();
+		String host = (this == AMP) ? "aps-workspaces" : this.signingName;
+		return (fips && !plainIsFips) ? host + "-fips" : host;
 	}
 
 	<T> @Nullable T choose(@Nullable T traces, @Nullable T logs, @Nullable T metrics) {
@@ -97,6 +118,7 @@ public enum AwsService {
 			case XRAY -> traces;
 			case LOGS -> logs;
 			case MONITORING -> metrics;
+			case AMP -> null;
 		};
 	}
 

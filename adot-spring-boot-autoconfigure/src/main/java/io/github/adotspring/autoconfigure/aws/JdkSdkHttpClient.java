@@ -29,7 +29,7 @@ import software.amazon.awssdk.http.SdkHttpRequest;
  * Any of the SDK's own HTTP clients would join the class path of the application and
  * could become the one that the application's AWS clients pick.
  */
-final class JdkSdkHttpClient implements SdkHttpClient {
+public final class JdkSdkHttpClient implements SdkHttpClient {
 
 	private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
 
@@ -46,7 +46,12 @@ final class JdkSdkHttpClient implements SdkHttpClient {
 		this(TIMEOUT);
 	}
 
-	JdkSdkHttpClient(Duration timeout) {
+	/**
+	 * Create a new instance.
+	 * @param timeout longest time for one call, from connecting to the last byte of the
+	 * answer
+	 */
+	public JdkSdkHttpClient(Duration timeout) {
 		this.timeout = timeout;
 	}
 

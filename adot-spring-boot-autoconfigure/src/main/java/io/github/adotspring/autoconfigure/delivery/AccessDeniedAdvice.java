@@ -63,11 +63,16 @@ final class AccessDeniedAdvice {
 			case XRAY -> "xray:PutTraceSegments";
 			case LOGS -> "logs:PutLogEvents";
 			case MONITORING -> "cloudwatch:PutMetricData";
+			case AMP -> "aps:RemoteWrite";
 		};
 	}
 
 	private static String managedPolicy(AwsService service) {
-		return (service == AwsService.XRAY) ? "AWSXrayWriteOnlyAccess" : "CloudWatchAgentServerPolicy";
+		return switch (service) {
+			case XRAY -> "AWSXrayWriteOnlyAccess";
+			case LOGS, MONITORING -> "CloudWatchAgentServerPolicy";
+			case AMP -> "AmazonPrometheusRemoteWriteAccess";
+		};
 	}
 
 }

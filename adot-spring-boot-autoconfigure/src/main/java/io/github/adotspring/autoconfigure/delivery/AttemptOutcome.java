@@ -34,13 +34,23 @@ final class AttemptOutcome {
 	}
 
 	/**
-	 * Read an answer.
+	 * Read an answer, first as the format of the requests does.
 	 * @param response the answer
+	 * @param payload what was sent
+	 * @param format the form of the requests
 	 * @param clock tells how far away a date is, where the answer has no date of its own
 	 * @param maxRetryAfter longest wait that the server may ask for
 	 */
-	static Outcome of(HttpResponse<byte[]> response, Clock clock, Duration maxRetryAfter) {
+	static Outcome of(HttpResponse<byte[]> response, Payload payload, HttpFormat format, Clock clock,
+			Duration maxRetryAfter) {
 		int status = response.statusCode();
+		Outcome read = format.read(new HttpFormat.Answer(status, response.body()), payload);
+		if (read != null) {
+			return (read.failure() == Failure.UNAVAILABLE && read.retryAfter() == null)
+					? Outcome.answered(Failure.UNAVAILABLE, status, read.message(),
+							RetryAfter.of(response.headers(), clock, maxRetryAfter))
+					: read;
+		}
 		String contentType = response.headers().firstValue("content-type").orElse(null);
 		if (status >= 200 && status < 300) {
 			return Outcome.delivered(status, PartialSuccess.read(response.body(), contentType));

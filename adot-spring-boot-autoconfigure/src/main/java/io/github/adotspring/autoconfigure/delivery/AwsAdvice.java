@@ -46,10 +46,6 @@ final class AwsAdvice {
 					"ConnectException|UnknownHost|Unresolved|NoRouteToHost|Connection refused|connect timed out",
 					AwsAdvice::makeAWayToTheEndpoint));
 
-	/** Starts of the regions that AWS does not list for OTLP metrics. */
-	private static final List<String> WITHOUT_METRICS = List.of("cn-", "us-gov-", "us-iso", "eu-isoe-", "eusc-", "il-",
-			"me-");
-
 	private AwsAdvice() {
 	}
 
@@ -111,14 +107,29 @@ final class AwsAdvice {
 	}
 
 	private static String createTheLogGroup(AwsEndpoint endpoint, String text) {
-		return ("AWS does not create log groups; with the names in 'otel.exporter.otlp.logs.headers' "
-				+ "for GROUP and STREAM: %s && %s")
-			.formatted(createLog("group", endpoint), createLog("stream", endpoint));
+		return !isOtlp(endpoint) ? allowToCreateTheLogGroup()
+				: ("AWS does not create log groups; with the names in 'otel.exporter.otlp.logs.headers' "
+						+ "for GROUP and STREAM: %s && %s")
+					.formatted(createLog("group", endpoint), createLog("stream", endpoint));
 	}
 
 	private static String createTheLogStream(AwsEndpoint endpoint, String text) {
-		return "AWS does not create log streams; with the names in 'otel.exporter.otlp.logs.headers' for GROUP and STREAM: "
-				+ createLog("stream", endpoint);
+		return !isOtlp(endpoint) ? allowToCreateTheLogGroup()
+				: "AWS does not create log streams; with the names in 'otel.exporter.otlp.logs.headers' for GROUP and STREAM: "
+						+ createLog("stream", endpoint);
+	}
+
+	private static String allowToCreateTheLogGroup() {
+		return "The log group or stream is missing and could not be created; allow 'logs:CreateLogGroup' and "
+				+ "'logs:CreateLogStream', or create those of 'management.adot.metrics.emf.log-group' and "
+				+ "'management.adot.metrics.emf.log-stream'.";
+	}
+
+	/**
+	 * Whether requests are OTLP, and not those of the classic API of CloudWatch Logs.
+	 */
+	private static boolean isOtlp(AwsEndpoint endpoint) {
+		return endpoint.service() != AwsService.LOGS || endpoint.url().getPath().length() > 1;
 	}
 
 	private static String createLog(String what, AwsEndpoint endpoint) {
@@ -132,8 +143,12 @@ final class AwsAdvice {
 	}
 
 	private static String checkTheEndpointInTheRegion(AwsEndpoint endpoint, String text) {
+		if (endpoint.service() == AwsService.AMP) {
+			return "There is no such workspace in the region %s; correct 'management.adot.metrics.amp.workspace-id'."
+				.formatted(endpoint.region());
+		}
 		String path = endpoint.service().path();
-		if (!endpoint.url().getPath().endsWith(path)) {
+		if (isOtlp(endpoint) && !endpoint.url().getPath().endsWith(path)) {
 			return "The OTLP endpoint of %s has the path '%s'; correct the endpoint (%s)."
 				.formatted(endpoint.service().displayName(), path, endpoint.origin());
 		}
@@ -152,10 +167,8 @@ final class AwsAdvice {
 	}
 
 	private static String orMetricsElsewhere(AwsEndpoint endpoint, String otherwise) {
-		boolean unavailable = endpoint.service() == AwsService.MONITORING
-				&& WITHOUT_METRICS.stream().anyMatch(endpoint.region()::startsWith);
-		return unavailable ? "AWS lists no OTLP endpoint for metrics in the region " + endpoint.region()
-				+ "; send metrics to a collector, or to none." : otherwise;
+		String warning = OtlpMetricsRegions.warning(endpoint);
+		return (warning != null) ? warning : otherwise;
 	}
 
 }

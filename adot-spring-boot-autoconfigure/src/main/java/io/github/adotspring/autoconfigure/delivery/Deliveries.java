@@ -1,65 +1,47 @@
 package io.github.adotspring.autoconfigure.delivery;
 
-import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.ThreadLocalRandom;
-import java.util.function.Supplier;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 import io.github.adotspring.autoconfigure.ExportTo;
 import io.github.adotspring.autoconfigure.Signal;
-import io.github.adotspring.autoconfigure.aws.AwsEndpoint;
-import io.github.adotspring.autoconfigure.otlp.OtlpLimits;
-import io.github.adotspring.autoconfigure.otlp.OtlpSplitter;
 import io.github.adotspring.autoconfigure.spool.Spool;
-import io.opentelemetry.sdk.common.export.Compressor;
 import io.opentelemetry.sdk.common.export.HttpSender;
 import io.opentelemetry.sdk.common.export.HttpSenderConfig;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Builds the pipeline of each signal, from the sender that upstream's exporter uses to
- * the destination.
+ * The pipelines of each signal, from the sender that upstream's exporter uses to the
+ * destinations. They are made when the exporter is.
  */
 final class Deliveries {
 
 	private final ExportTargets targets;
 
-	private final HttpDestinations httpDestinations;
-
-	private final List<DestinationProvider> providers;
+	private final Outlets outlets;
 
 	private final DeliveryStatus status;
 
-	private final QuietLog log;
-
-	private final DeliveryProperties properties;
-
-	private final DeliveryExecutor executor;
-
 	private final SdkTelemetry telemetry;
+
+	private final List<MessageObserver> observers;
 
 	private final @Nullable Spool spool;
 
-	private final Map<Signal, Remote> remotes = new ConcurrentHashMap<>();
-
-	private final List<Replay> replays = new CopyOnWriteArrayList<>();
+	private final Map<Signal, List<Outlet>> made = new ConcurrentHashMap<>();
 
 	private volatile boolean running;
 
-	Deliveries(ExportTargets targets, HttpDestinations httpDestinations, List<DestinationProvider> providers,
-			DeliveryStatus status, QuietLog log, DeliveryProperties properties, DeliveryExecutor executor,
-			SdkTelemetry telemetry, @Nullable Spool spool) {
+	Deliveries(ExportTargets targets, Outlets outlets, DeliveryStatus status, SdkTelemetry telemetry,
+			List<MessageObserver> observers, @Nullable Spool spool) {
 		this.targets = targets;
-		this.httpDestinations = httpDestinations;
-		this.providers = providers;
+		this.outlets = outlets;
 		this.status = status;
-		this.log = log;
-		this.properties = properties;
-		this.executor = executor;
 		this.telemetry = telemetry;
+		this.observers = observers;
 		this.spool = spool;
 	}
 
@@ -67,96 +49,64 @@ final class Deliveries {
 	 * The sender with which an exporter sends through the pipeline.
 	 */
 	HttpSender sender(Signal signal, HttpSenderConfig config) {
-		DestinationProvider provider = provider(signal);
-		if (provider != null) {
-			return new DeliveryHttpSender(inProcess(signal, provider.destination(signal)), null);
+		this.made.computeIfAbsent(signal, (key) -> make(signal, config));
+		return new DeliveryHttpSender(fanOut(signal));
+	}
+
+	private List<Outlet> make(Signal signal, HttpSenderConfig config) {
+		SignalStatus status = this.status.of(signal);
+		status.queuedBy(() -> this.telemetry.queueDrops(signal));
+		List<ExportTarget> targets = this.targets.all(signal);
+		boolean dryRun = this.targets.isDryRun(signal);
+		List<Outlet> outlets = targets.stream()
+			.map((target) -> this.outlets.create(signal, target,
+					(targets.size() == 1) ? status : status.ofDestination(), config, dryRun))
+			.toList();
+		Spool spool = this.spool;
+		if (spool != null) {
+			// Whatever it is for: a destination of an earlier run may be none any more.
+			status.spooledIn(() -> spool.status(signal).items());
 		}
-		return new DeliveryHttpSender(overHttp(signal, config), config.getCompressor());
-	}
-
-	private Delivery overHttp(Signal signal, HttpSenderConfig config) {
-		Supplier<AwsEndpoint> awsEndpoint = awsEndpoint(signal);
-		RetrySchedule retry = retrySchedule();
-		HttpDestination destination = this.httpDestinations.create(signal, this.targets.of(signal), config,
-				(this.spool != null) ? retry.once() : retry);
-		Address address = new Address(awsEndpoint, destination::lastUrl);
-		this.remotes.put(signal, new Remote(destination, address));
-		OtlpSplitter splitter = new OtlpSplitter(signal, limits(signal, awsEndpoint), Clock.systemUTC());
-		Ledger ledger = ledger(signal, address);
-		Route route = (this.spool != null)
-				? spoolRoute(signal, destination, this.spool, splitter, retry, ledger, config.getCompressor())
-				: destination::deliver;
-		return new Delivery(signal, splitter, route, ledger, this.properties.timeout());
-	}
-
-	private Route spoolRoute(Signal signal, HttpDestination destination, Spool spool, OtlpSplitter splitter,
-			RetrySchedule retry, Ledger ledger, @Nullable Compressor compressor) {
-		Breaker breaker = new Breaker(retry);
-		Replay replay = new Replay(signal, destination, spool, this.executor, splitter, breaker, retry, ledger,
-				compressor);
-		this.replays.add(replay);
 		if (this.running) {
 			// Made later than the context was started, as with lazy initialization.
-			replay.resume();
+			outlets.forEach(Outlet::resume);
 		}
-		this.status.of(signal).spooledIn(() -> spool.status(signal).items());
-		return new SpoolRoute(destination, spool, this.executor, breaker, replay, ledger, this.log);
-	}
-
-	private Delivery inProcess(Signal signal, Destination destination) {
-		return new Delivery(signal, new OtlpSplitter(signal, OtlpLimits.unlimited(), Clock.systemUTC()),
-				(payload, deadline) -> destination.deliver(payload), ledger(signal, Address.IN_PROCESS),
-				this.properties.timeout());
-	}
-
-	private Ledger ledger(Signal signal, Address address) {
-		this.status.of(signal).queuedBy(() -> this.telemetry.queueDrops(signal));
-		return new Ledger(signal, this.status.of(signal), this.log, address);
-	}
-
-	private RetrySchedule retrySchedule() {
-		DeliveryProperties.Retry retry = this.properties.retry();
-		return new RetrySchedule(retry.maxAttempts(), retry.initialBackoff(), retry.maxBackoff(),
-				(bound) -> ThreadLocalRandom.current().nextLong(bound + 1));
-	}
-
-	private static OtlpLimits limits(Signal signal, @Nullable Supplier<AwsEndpoint> awsEndpoint) {
-		if (awsEndpoint == null) {
-			return OtlpLimits.unlimited();
-		}
-		return switch (signal) {
-			case TRACES -> OtlpLimits.xray();
-			case METRICS -> OtlpLimits.cloudWatchMetrics();
-			case LOGS -> OtlpLimits.cloudWatchLogs();
-		};
+		return outlets;
 	}
 
 	/**
-	 * The destination in the process that a signal goes to, {@code null} if it goes
-	 * elsewhere.
+	 * Whether a signal goes to a collector and nowhere else.
 	 */
-	@Nullable DestinationProvider provider(Signal signal) {
-		ExportTo to = this.targets.of(signal).to();
-		return this.providers.stream()
-			.filter((provider) -> provider.exportTo() == to && provider.signals().contains(signal))
-			.findFirst()
-			.orElse(null);
+	boolean isCollected(Signal signal) {
+		return this.targets.all(signal).stream().allMatch((target) -> target.to() == ExportTo.COLLECTOR);
 	}
 
 	/**
-	 * The endpoint at AWS that a signal goes to, {@code null} if it goes elsewhere. What
-	 * the source answers can take a network call.
+	 * Whether the pipelines of a signal were made.
 	 */
-	@Nullable Supplier<AwsEndpoint> awsEndpoint(Signal signal) {
-		return this.httpDestinations.awsEndpoint(signal, this.targets.of(signal));
+	boolean isMade(Signal signal) {
+		return this.made.containsKey(signal);
 	}
 
 	/**
-	 * What a signal is sent to by HTTP, {@code null} if it goes elsewhere or no exporter
-	 * was made for it yet.
+	 * The pipelines of a signal, made before.
 	 */
-	@Nullable Remote remote(Signal signal) {
-		return this.remotes.get(signal);
+	FanOut fanOut(Signal signal) {
+		List<Outlet> outlets = of(signal);
+		Consumer<byte[]> observer = (message) -> this.observers
+			.forEach((each) -> outlets.forEach((outlet) -> each.sending(signal, outlet.target().name(), message)));
+		return new FanOut(outlets.stream().map(Outlet::delivery).toList(), observer);
+	}
+
+	/**
+	 * The pipelines of a signal, none if no exporter was made for it yet.
+	 */
+	List<Outlet> of(Signal signal) {
+		return this.made.getOrDefault(signal, List.of());
+	}
+
+	private Stream<Outlet> all() {
+		return this.made.values().stream().flatMap(List::stream);
 	}
 
 	/**
@@ -164,15 +114,21 @@ final class Deliveries {
 	 */
 	void resume() {
 		this.running = true;
-		this.replays.forEach(Replay::resume);
+		all().forEach(Outlet::resume);
+	}
+
+	/**
+	 * Tell the destinations that want to know it that no more comes.
+	 */
+	void end() {
+		all().forEach((outlet) -> outlet.delivery().end());
 	}
 
 	/**
 	 * Whether something is on its way that is nowhere else.
 	 */
 	boolean isWaitedFor() {
-		return this.spool == null
-				&& this.remotes.values().stream().anyMatch((remote) -> remote.destination().inFlight() > 0);
+		return all().anyMatch(Outlet::isWaitedFor);
 	}
 
 	/**
@@ -180,8 +136,7 @@ final class Deliveries {
 	 */
 	void release() {
 		this.running = false;
-		this.replays.forEach(Replay::pause);
-		this.remotes.values().forEach((remote) -> remote.destination().release());
+		all().forEach(Outlet::release);
 		if (this.spool != null) {
 			this.spool.release();
 		}

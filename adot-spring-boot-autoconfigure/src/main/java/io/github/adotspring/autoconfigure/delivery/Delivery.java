@@ -3,11 +3,13 @@ package io.github.adotspring.autoconfigure.delivery;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import io.github.adotspring.autoconfigure.Signal;
 import io.github.adotspring.autoconfigure.delivery.Outcome.Failure;
-import io.github.adotspring.autoconfigure.otlp.OtlpSplitter;
+import io.github.adotspring.autoconfigure.otlp.MessageSplitter;
 import io.github.adotspring.autoconfigure.otlp.Split;
 import io.opentelemetry.sdk.common.export.Compressor;
 import org.jspecify.annotations.Nullable;
@@ -27,18 +29,35 @@ final class Delivery {
 
 	private final Signal signal;
 
-	private final OtlpSplitter splitter;
+	private final MessageSplitter splitter;
 
 	private final Route route;
+
+	private final @Nullable Compressor compressor;
 
 	private final Ledger ledger;
 
 	private final long timeoutNanos;
 
-	Delivery(Signal signal, OtlpSplitter splitter, Route route, Ledger ledger, Duration timeout) {
+	private final AtomicInteger underWay = new AtomicInteger();
+
+	private volatile boolean ended;
+
+	/**
+	 * Create a new instance.
+	 * @param signal the signal
+	 * @param splitter makes the requests of the destination
+	 * @param route brings them there
+	 * @param compressor compresses the request bodies, {@code null} for none
+	 * @param ledger keeps account
+	 * @param timeout when the outcome of a request must be known
+	 */
+	Delivery(Signal signal, MessageSplitter splitter, Route route, @Nullable Compressor compressor, Ledger ledger,
+			Duration timeout) {
 		this.signal = signal;
 		this.splitter = splitter;
 		this.route = route;
+		this.compressor = compressor;
 		this.ledger = ledger;
 		this.timeoutNanos = timeout.toNanos();
 	}
@@ -46,22 +65,65 @@ final class Delivery {
 	/**
 	 * Deliver a message.
 	 * @param message an OTLP request message, not compressed
-	 * @param compressor compresses the request bodies, {@code null} for none
 	 * @return the worst of what became of its parts; never completed exceptionally
 	 */
-	CompletableFuture<Outcome> deliver(byte[] message, @Nullable Compressor compressor) {
-		Sending sending = new Sending(compressor, System.nanoTime() + this.timeoutNanos);
-		Split split = this.splitter.split(message);
+	CompletableFuture<Outcome> deliver(byte[] message) {
+		Split split;
+		try {
+			split = this.splitter.split(message);
+		}
+		catch (RuntimeException ex) {
+			Outcome unreadable = Outcome.failed(Failure.INVALID,
+					ErrorText.clean("the message could not be made into requests: " + ex));
+			this.ledger.unreadable(unreadable);
+			return CompletableFuture.completedFuture(unreadable);
+		}
 		this.ledger.received(split);
-		return sending.send(split);
+		if (this.ended) {
+			split.parts().forEach((part) -> this.ledger.tooLate(part.items()));
+			return CompletableFuture
+				.completedFuture(Outcome.failed(Failure.CLOSED, "the application is shutting down"));
+		}
+		return send(split.parts());
+	}
+
+	private CompletableFuture<Outcome> send(List<Split.Part> parts) {
+		this.underWay.incrementAndGet();
+		return new Sending(System.nanoTime() + this.timeoutNanos).send(parts)
+			.whenComplete((outcome, error) -> this.underWay.decrementAndGet());
+	}
+
+	/**
+	 * Tell a destination that wants to know it that no more comes for now. What still
+	 * comes would belie that and is dropped: mostly what the SDK tells once more when it
+	 * is closed.
+	 */
+	void end() {
+		List<Split.Part> last = this.splitter.last();
+		if (!last.isEmpty()) {
+			this.ended = true;
+			send(last);
+		}
+	}
+
+	/**
+	 * Take messages again after an end.
+	 */
+	void resume() {
+		this.ended = false;
+	}
+
+	/**
+	 * Whether a message is under way.
+	 */
+	boolean isBusy() {
+		return this.underWay.get() > 0;
 	}
 
 	/**
 	 * The parts of one message that are still to be sent.
 	 */
 	private final class Sending {
-
-		private final @Nullable Compressor compressor;
 
 		private final long deadline;
 
@@ -71,13 +133,12 @@ final class Delivery {
 
 		private Outcome worst = Outcome.delivered(0);
 
-		Sending(@Nullable Compressor compressor, long deadline) {
-			this.compressor = compressor;
+		Sending(long deadline) {
 			this.deadline = deadline;
 		}
 
-		CompletableFuture<Outcome> send(Split split) {
-			split.parts().forEach((part) -> this.waiting.add(payload(part)));
+		CompletableFuture<Outcome> send(List<Split.Part> parts) {
+			parts.forEach((part) -> this.waiting.add(payload(part)));
 			return next();
 		}
 
@@ -118,7 +179,7 @@ final class Delivery {
 		}
 
 		private Payload payload(Split.Part part) {
-			return new Payload(Delivery.this.signal, part.message(), part.items(), this.compressor);
+			return new Payload(Delivery.this.signal, part.message(), part.items(), Delivery.this.compressor);
 		}
 
 	}

@@ -12,6 +12,8 @@ import io.github.adotspring.autoconfigure.aws.SigV4Signer;
 import io.github.adotspring.autoconfigure.spool.Spool;
 import io.github.adotspring.autoconfigure.spool.SpoolProperties;
 import io.opentelemetry.api.OpenTelemetry;
+import io.opentelemetry.sdk.autoconfigure.AutoConfiguredOpenTelemetrySdk;
+import io.opentelemetry.sdk.autoconfigure.spi.ConfigProperties;
 import io.opentelemetry.sdk.autoconfigure.spi.logs.ConfigurableLogRecordExporterProvider;
 import io.opentelemetry.sdk.autoconfigure.spi.metrics.ConfigurableMetricExporterProvider;
 import io.opentelemetry.sdk.autoconfigure.spi.traces.ConfigurableSpanExporterProvider;
@@ -89,6 +91,12 @@ public final class DeliveryAutoConfiguration {
 	}
 
 	@Bean
+	@ConditionalOnMissingBean
+	ExportedResource adotExportedResource() {
+		return new ExportedResource();
+	}
+
+	@Bean
 	@ConditionalOnMissingBean(name = "adotSpanExporterProvider")
 	ConfigurableSpanExporterProvider adotSpanExporterProvider(ObjectProvider<Deliveries> deliveries) {
 		return OtlpExporterProviders.spans(deliveries);
@@ -115,12 +123,27 @@ public final class DeliveryAutoConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean
-	Deliveries adotDeliveries(ExportTargets targets, HttpDestinations httpDestinations,
-			ObjectProvider<DestinationProvider> providers, DeliveryStatus status, QuietLog log,
-			DeliveryProperties properties, DeliveryExecutor executor, SdkTelemetry telemetry,
-			ObjectProvider<Spool> spool) {
-		return new Deliveries(targets, httpDestinations, providers.orderedStream().toList(), status, log, properties,
-				executor, telemetry, spool.getIfAvailable());
+	Outlets adotOutlets(HttpDestinations httpDestinations, ObjectProvider<DestinationProvider> providers,
+			ObjectProvider<MetricsDestinationProvider> metricsProviders, QuietLog log, DeliveryProperties properties,
+			DeliveryExecutor executor, ObjectProvider<Spool> spool) {
+		return new Outlets(httpDestinations, providers.orderedStream().toList(),
+				metricsProviders.orderedStream().toList(), log, properties, executor, spool.getIfAvailable());
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	Deliveries adotDeliveries(ExportTargets targets, Outlets outlets, DeliveryStatus status, SdkTelemetry telemetry,
+			ObjectProvider<MessageObserver> observers, ObjectProvider<Spool> spool) {
+		return new Deliveries(targets, outlets, status, telemetry, observers.orderedStream().toList(),
+				spool.getIfAvailable());
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	MetricsDelivery adotMetricsDelivery(ExportTargets targets, Deliveries deliveries,
+			ObjectProvider<AutoConfiguredOpenTelemetrySdk> sdk, ObjectProvider<ConfigProperties> sdkConfiguration,
+			Environment environment) {
+		return new PipelineMetricsDelivery(targets, deliveries, sdk, sdkConfiguration, environment);
 	}
 
 	@Bean
@@ -140,9 +163,9 @@ public final class DeliveryAutoConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean
-	ExportDescriptions adotExportDescriptions(ExportTargets targets, SdkCustomizer customizer, Deliveries deliveries,
+	ExportDescriptions adotExportDescriptions(ExportTargets targets, SdkCustomizer customizer, Outlets outlets,
 			ObjectProvider<AwsCredentials> credentials) {
-		return new ExportDescriptions(targets, customizer, deliveries, credentials);
+		return new ExportDescriptions(targets, customizer, outlets, credentials);
 	}
 
 	@Bean

@@ -81,8 +81,9 @@ public final class DeliveryExecutor implements Executor, AutoCloseable {
 
 	/**
 	 * Have something done when the delivery ends, or at once if it has ended.
+	 * @param callback what to do, quickly; it can be called more than once
 	 */
-	void whenClosed(Runnable callback) {
+	public void whenClosed(Runnable callback) {
 		this.whenClosed.add(callback);
 		if (this.ended) {
 			callback.run();
@@ -91,8 +92,9 @@ public final class DeliveryExecutor implements Executor, AutoCloseable {
 
 	/**
 	 * Forget a callback that is no longer needed.
+	 * @param callback the callback
 	 */
-	void forget(Runnable callback) {
+	public void forget(Runnable callback) {
 		this.whenClosed.remove(callback);
 	}
 

@@ -7,31 +7,26 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 
 import io.opentelemetry.sdk.common.CompletableResultCode;
-import io.opentelemetry.sdk.common.export.Compressor;
 import io.opentelemetry.sdk.common.export.HttpResponse;
 import io.opentelemetry.sdk.common.export.HttpSender;
 import io.opentelemetry.sdk.common.export.MessageWriter;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Hands the messages of an upstream OTLP exporter to the pipeline.
  */
 final class DeliveryHttpSender implements HttpSender {
 
-	private final Delivery delivery;
+	private final FanOut deliveries;
 
-	private final @Nullable Compressor compressor;
-
-	DeliveryHttpSender(Delivery delivery, @Nullable Compressor compressor) {
-		this.delivery = delivery;
-		this.compressor = compressor;
+	DeliveryHttpSender(FanOut deliveries) {
+		this.deliveries = deliveries;
 	}
 
 	@Override
 	public void send(MessageWriter writer, Consumer<HttpResponse> onResponse, Consumer<Throwable> onError) {
 		CompletableFuture<Outcome> delivered;
 		try {
-			delivered = this.delivery.deliver(marshal(writer), this.compressor);
+			delivered = this.deliveries.deliver(marshal(writer));
 		}
 		catch (RuntimeException ex) {
 			onError.accept(ex);
@@ -41,7 +36,7 @@ final class DeliveryHttpSender implements HttpSender {
 			if (error != null) {
 				onError.accept(error);
 			}
-			else if (isTaken(outcome) || outcome.status() != 0) {
+			else if (outcome.isTaken() || outcome.status() != 0) {
 				onResponse.accept(new Response(outcome));
 			}
 			else {
@@ -61,13 +56,6 @@ final class DeliveryHttpSender implements HttpSender {
 		return message.toByteArray();
 	}
 
-	/**
-	 * Whether the exporter need not care any more.
-	 */
-	private static boolean isTaken(Outcome outcome) {
-		return outcome.isDelivered() || outcome.spooled();
-	}
-
 	@Override
 	public CompletableResultCode shutdown() {
 		return CompletableResultCode.ofSuccess();
@@ -84,7 +72,7 @@ final class DeliveryHttpSender implements HttpSender {
 
 		@Override
 		public int getStatusCode() {
-			return isTaken(this.outcome) ? 200 : this.outcome.status();
+			return this.outcome.isTaken() ? 200 : this.outcome.status();
 		}
 
 		@Override

@@ -69,11 +69,17 @@ final class DeliveryLifecycle implements SmartLifecycle {
 			LockSupport.parkNanos(MOMENT_NANOS);
 			flush(sdk, deadline);
 		}
+		awaitDeliveries(deadline);
+		this.deliveries.end();
+		awaitDeliveries(deadline);
+		this.executor.giveUp();
+		this.deliveries.release();
+	}
+
+	private void awaitDeliveries(long deadline) {
 		while (this.deliveries.isWaitedFor() && System.nanoTime() - deadline < 0) {
 			LockSupport.parkNanos(MOMENT_NANOS);
 		}
-		this.executor.giveUp();
-		this.deliveries.release();
 	}
 
 	private static void flush(OpenTelemetrySdk sdk, long deadline) {

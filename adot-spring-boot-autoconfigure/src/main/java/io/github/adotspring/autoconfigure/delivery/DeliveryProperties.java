@@ -23,13 +23,18 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param retry when a batch is sent again
  */
 @ConfigurationProperties(DeliveryProperties.PREFIX)
-record DeliveryProperties(@DefaultValue("30s") Duration timeout, @Nullable Duration requestTimeout,
+public record DeliveryProperties(@DefaultValue("30s") Duration timeout, @Nullable Duration requestTimeout,
 		@Nullable Duration connectTimeout, @DefaultValue("4") int maxInFlight,
 		@DefaultValue("10s") Duration shutdownTimeout, @DefaultValue Retry retry) {
 
 	static final String PREFIX = AdotProperties.PREFIX + ".delivery";
 
-	DeliveryProperties {
+	/**
+	 * Create the properties.
+	 * @throws io.github.adotspring.autoconfigure.InvalidAdotConfigurationException if a
+	 * value can't work
+	 */
+	public DeliveryProperties {
 		PropertyRules.requirePositive(PREFIX + ".timeout", timeout);
 		PropertyRules.requirePositive(PREFIX + ".request-timeout", requestTimeout);
 		PropertyRules.requirePositive(PREFIX + ".connect-timeout", connectTimeout);
@@ -47,10 +52,15 @@ record DeliveryProperties(@DefaultValue("30s") Duration timeout, @Nullable Durat
 	 * @param maxBackoff longest wait before any attempt
 	 * @param maxRetryAfter longest wait that a server may ask for with Retry-After
 	 */
-	record Retry(@DefaultValue("5") int maxAttempts, @DefaultValue("1s") Duration initialBackoff,
+	public record Retry(@DefaultValue("5") int maxAttempts, @DefaultValue("1s") Duration initialBackoff,
 			@DefaultValue("5s") Duration maxBackoff, @DefaultValue("5m") Duration maxRetryAfter) {
 
-		Retry {
+		/**
+		 * Create the properties.
+		 * @throws io.github.adotspring.autoconfigure.InvalidAdotConfigurationException if
+		 * a value can't work
+		 */
+		public Retry {
 			PropertyRules.requireAtLeastOne(PREFIX + ".retry.max-attempts", maxAttempts);
 			PropertyRules.requirePositive(PREFIX + ".retry.initial-backoff", initialBackoff);
 			PropertyRules.requirePositive(PREFIX + ".retry.max-backoff", maxBackoff);

@@ -2,6 +2,9 @@ package io.github.adotspring.autoconfigure.delivery;
 
 import java.net.URI;
 import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -20,11 +23,6 @@ import org.springframework.beans.factory.ObjectProvider;
  * there.
  */
 public final class DeliveryReports {
-
-	/**
-	 * An {@code ExportTraceServiceRequest}, or its like, with one resource and no items.
-	 */
-	private static final byte[] EMPTY_EXPORT = { 0x0a, 0x00 };
 
 	private static final Duration DESCRIBE_WITHIN = Duration.ofSeconds(2);
 
@@ -73,8 +71,7 @@ public final class DeliveryReports {
 	 * @return the number of requests, 0 for a destination in the process
 	 */
 	public int inFlight(Signal signal) {
-		Remote remote = this.deliveries.remote(signal);
-		return (remote != null) ? remote.destination().inFlight() : 0;
+		return this.deliveries.of(signal).stream().mapToInt(Outlet::inFlight).sum();
 	}
 
 	/**
@@ -89,31 +86,47 @@ public final class DeliveryReports {
 	/**
 	 * Report on a signal, without waiting for the network.
 	 * @param signal the signal
-	 * @return the report
+	 * @return a report for each of its destinations, at least one
 	 */
-	public SignalReport of(Signal signal) {
-		ExportTarget target = this.targets.of(signal);
-		Remote remote = this.deliveries.remote(signal);
+	public List<SignalReport> of(Signal signal) {
+		List<ExportTarget> targets = this.targets.all(signal);
+		return targets.stream().map((target) -> report(signal, target, targets.size() == 1)).toList();
+	}
+
+	private SignalReport report(Signal signal, ExportTarget target, boolean only) {
+		Outlet outlet = outlet(signal, target);
+		Remote remote = (outlet != null) ? outlet.remote() : null;
 		AwsEndpoint aws = (remote != null) ? remote.address().knownAws() : null;
 		URI url = (remote != null) ? remote.destination().lastUrl() : null;
-		boolean signed = this.descriptions.isSigned(signal);
-		return new SignalReport(signal, target.to(), target.origin(), describe(signal),
+		boolean signed = this.descriptions.isSigned(signal, target);
+		return new SignalReport(signal, only ? signal.key() : signal.key() + "." + target.name(), target.name(),
+				target.origin(), describe(signal, target),
 				(url == null && target.endpoint() != null) ? target.endpoint().url() : url,
 				(aws != null) ? aws.origin() : endpointOrigin(target), (aws != null) ? aws.region() : null,
-				signed ? this.credentials.getObject().identity() : null, this.status.of(signal), inFlight(signal),
+				signed ? this.credentials.getObject().identity() : null,
+				(outlet != null) ? outlet.status() : this.status.of(signal), (outlet != null) ? outlet.inFlight() : 0,
 				this.telemetry.queueSize(signal), this.telemetry.queueCapacity(signal), spool(signal),
 				(this.spool != null) ? this.spool.problem() : null);
+	}
+
+	private @Nullable Outlet outlet(Signal signal, ExportTarget target) {
+		return this.deliveries.of(signal)
+			.stream()
+			.filter((outlet) -> outlet.target().equals(target))
+			.findFirst()
+			.orElse(null);
 	}
 
 	private static @Nullable String endpointOrigin(ExportTarget target) {
 		return (target.endpoint() != null) ? "endpoint from " + target.endpoint().property() : null;
 	}
 
-	private String describe(Signal signal) {
-		if (!this.descriptions.isSigned(signal)) {
-			return this.descriptions.describe(signal);
+	private String describe(Signal signal, ExportTarget target) {
+		if (!this.descriptions.isSigned(signal, target)) {
+			return (this.targets.all(signal).size() > 1) ? this.descriptions.describe(signal, target)
+					: String.join("", this.descriptions.describe(signal));
 		}
-		Supplier<String> description = () -> this.descriptions.describe(signal);
+		Supplier<String> description = () -> this.descriptions.describe(signal, target);
 		return CompletableFuture.supplyAsync(description, this.executor)
 			.completeOnTimeout("AWS, region and credentials are being looked for", DESCRIBE_WITHIN.toMillis(),
 					TimeUnit.MILLISECONDS)
@@ -121,21 +134,37 @@ public final class DeliveryReports {
 	}
 
 	/**
-	 * Send an empty export to the destination of a signal, once.
+	 * Send a request without items to each destination of a signal, once.
 	 * @param signal the signal
-	 * @return what came of it, completed after {@code delivery.timeout} at the latest
+	 * @return what comes of it by the key of the destination, as in {@link SignalReport},
+	 * completed after {@code delivery.timeout} at the latest
 	 */
-	public CompletableFuture<CheckResult> check(Signal signal) {
-		Remote remote = this.deliveries.remote(signal);
+	public Map<String, CompletableFuture<CheckResult>> check(Signal signal) {
+		List<ExportTarget> targets = this.targets.all(signal);
+		Map<String, CompletableFuture<CheckResult>> checks = new LinkedHashMap<>();
+		targets.forEach((target) -> checks
+			.put((targets.size() == 1) ? signal.key() : signal.key() + "." + target.name(), check(signal, target)));
+		return checks;
+	}
+
+	private CompletableFuture<CheckResult> check(Signal signal, ExportTarget target) {
+		Outlet outlet = outlet(signal, target);
+		Remote remote = (outlet != null) ? outlet.remote() : null;
 		if (remote == null) {
-			return CompletableFuture.completedFuture(CheckResult.notSent(describe(signal)));
+			return notSent("no remote destination: " + describe(signal, target));
 		}
 		long start = System.nanoTime();
-		return remote.destination()
-			.deliverOnce(new Payload(signal, EMPTY_EXPORT, 0, null))
-			.thenApply((outcome) -> new CheckResult(true, outcome.isDelivered(),
-					Duration.ofNanos(System.nanoTime() - start), outcome.message(),
-					outcome.isDelivered() ? null : remote.address().advice(outcome)));
+		CompletableFuture<Outcome> probe = remote.destination().probe(signal);
+		if (probe == null) {
+			return notSent("there is no request without data: " + describe(signal, target));
+		}
+		return probe.thenApply(
+				(outcome) -> new CheckResult(true, outcome.isDelivered(), Duration.ofNanos(System.nanoTime() - start),
+						outcome.message(), outcome.isDelivered() ? null : remote.address().advice(outcome)));
+	}
+
+	private static CompletableFuture<CheckResult> notSent(String why) {
+		return CompletableFuture.completedFuture(CheckResult.notSent(why));
 	}
 
 }

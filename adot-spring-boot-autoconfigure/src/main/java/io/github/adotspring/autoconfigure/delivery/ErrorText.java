@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @see <a href="https://opentelemetry.io/docs/specs/otlp/#failures-1">OTLP/HTTP
  * failures</a>
  */
-final class ErrorText {
+public final class ErrorText {
 
 	private static final int MAX_LENGTH = 500;
 
@@ -47,8 +47,10 @@ final class ErrorText {
 
 	/**
 	 * Make a text one line without secrets and control characters, and not too long.
+	 * @param text what a server or a library says
+	 * @return the text, safe to log
 	 */
-	static String clean(String text) {
+	public static String clean(String text) {
 		String safe = SECRETS.matcher(CANONICAL_REQUEST.matcher(text).replaceAll("")).replaceAll("(redacted)");
 		String line = UNPRINTABLE.matcher(safe).replaceAll(" ").trim();
 		return (line.length() > MAX_LENGTH) ? line.substring(0, MAX_LENGTH) + "..." : line;

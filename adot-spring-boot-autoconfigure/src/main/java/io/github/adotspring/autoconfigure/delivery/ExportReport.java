@@ -50,10 +50,12 @@ final class ExportReport implements ApplicationListener<ApplicationReadyEvent>, 
 	}
 
 	/**
-	 * Refuse to start without region and credentials, if the user wants that.
+	 * Refuse to start with a configuration that is wrong, and without region and
+	 * credentials if the user wants that.
 	 */
 	@Override
 	public void afterSingletonsInstantiated() {
+		this.descriptions.check();
 		if (!this.failFast) {
 			return;
 		}
@@ -99,7 +101,11 @@ final class ExportReport implements ApplicationListener<ApplicationReadyEvent>, 
 	private String report() {
 		StringBuilder report = new StringBuilder("ADOT Spring Boot starter exports");
 		for (Signal signal : List.of(Signal.TRACES, Signal.METRICS, Signal.LOGS)) {
-			report.append("%n  %-7s -> %s".formatted(signal.displayName(), this.descriptions.describe(signal)));
+			String label = signal.displayName();
+			for (String destination : this.descriptions.describe(signal)) {
+				report.append("%n  %-7s -> %s".formatted(label, destination));
+				label = "";
+			}
 		}
 		return report.toString();
 	}
@@ -111,6 +117,7 @@ final class ExportReport implements ApplicationListener<ApplicationReadyEvent>, 
 		catch (AwsConfigurationException ex) {
 			this.log.warnOnce(ex.getMessage() + " " + ex.fix());
 		}
+		signed().forEach((signal) -> this.descriptions.warnings(signal).forEach(this.log::warnOnce));
 	}
 
 }

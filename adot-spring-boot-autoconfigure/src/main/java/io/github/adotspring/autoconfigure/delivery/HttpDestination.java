@@ -1,5 +1,6 @@
 package io.github.adotspring.autoconfigure.delivery;
 
+import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpResponse;
 import java.time.Clock;
@@ -10,13 +11,15 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
+import io.github.adotspring.autoconfigure.Signal;
 import io.github.adotspring.autoconfigure.aws.AwsConfigurationException;
 import io.github.adotspring.autoconfigure.delivery.Outcome.Failure;
 import io.github.adotspring.autoconfigure.delivery.RequestFactory.Attempt;
+import io.opentelemetry.sdk.common.export.Compressor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An OTLP/HTTP endpoint. A payload is sent until it arrives, is refused for good, or the
+ * An HTTP endpoint. A payload is sent until it arrives, is refused for good, or the
  * attempts or the time are used up; each attempt has a request, and so a signature, of
  * its own. A server that asks to wait is left alone by all payloads.
  *
@@ -24,6 +27,8 @@ import org.jspecify.annotations.Nullable;
  * responses</a>
  */
 final class HttpDestination implements Destination {
+
+	private final HttpFormat format;
 
 	private final RequestFactory requests;
 
@@ -43,8 +48,9 @@ final class HttpDestination implements Destination {
 
 	private volatile @Nullable URI lastUrl;
 
-	HttpDestination(RequestFactory requests, HttpTransport transport, DeliveryExecutor executor, ExchangeLimits limits,
-			Clock clock) {
+	HttpDestination(HttpFormat format, RequestFactory requests, HttpTransport transport, DeliveryExecutor executor,
+			ExchangeLimits limits, Clock clock) {
+		this.format = format;
 		this.requests = requests;
 		this.transport = transport;
 		this.executor = executor;
@@ -75,6 +81,22 @@ final class HttpDestination implements Destination {
 	CompletableFuture<Outcome> deliverOnce(Payload payload) {
 		return new Exchange(payload, System.nanoTime() + this.limits.timeout().toNanos(), 1, () -> {
 		}).start();
+	}
+
+	/**
+	 * Send a request without items, once.
+	 * @return what came of it, {@code null} if the destination has no such request
+	 */
+	@Nullable CompletableFuture<Outcome> probe(Signal signal) {
+		byte[] probe = this.format.probe();
+		return (probe != null) ? deliverOnce(new Payload(signal, probe, 0, this.format.compressor())) : null;
+	}
+
+	/**
+	 * How bodies are compressed, {@code null} for not at all.
+	 */
+	@Nullable Compressor compressor() {
+		return this.format.compressor();
 	}
 
 	/**
@@ -194,12 +216,15 @@ final class HttpDestination implements Destination {
 					send(attempt);
 				}
 			}
-			catch (AwsConfigurationException ex) {
-				last(Outcome.failed(Failure.NOT_CONFIGURED, ex.getMessage() + " " + ex.fix()));
-			}
 			catch (RuntimeException ex) {
-				last(Outcome.failed(Failure.INVALID, ErrorText.clean("the request could not be made: " + ex)));
+				last(withoutRequest(ex));
 			}
+		}
+
+		private static Outcome withoutRequest(RuntimeException cause) {
+			return (cause instanceof AwsConfigurationException missing)
+					? Outcome.failed(Failure.NOT_CONFIGURED, missing.getMessage() + " " + missing.fix())
+					: Outcome.failed(Failure.INVALID, ErrorText.clean("the request could not be made: " + cause));
 		}
 
 		private void send(Attempt attempt) {
@@ -219,8 +244,8 @@ final class HttpDestination implements Destination {
 		}
 
 		private void answered(Attempt attempt, HttpResponse<byte[]> answer) {
-			Outcome outcome = AttemptOutcome.of(answer, HttpDestination.this.clock,
-					HttpDestination.this.limits.maxRetryAfter());
+			Outcome outcome = AttemptOutcome.of(answer, this.payload, HttpDestination.this.format,
+					HttpDestination.this.clock, HttpDestination.this.limits.maxRetryAfter());
 			if (outcome.retryAfter() != null && outcome.failure() == Failure.UNAVAILABLE) {
 				HttpDestination.this.pause.ask(outcome.retryAfter());
 			}
@@ -234,7 +259,21 @@ final class HttpDestination implements Destination {
 		}
 
 		private void recover(Attempt attempt, HttpResponse<byte[]> answer, Outcome outcome) {
-			if (!this.outcome.isDone() && attempt.recover(answer, outcome.message())) {
+			boolean mended;
+			try {
+				mended = !this.outcome.isDone() && attempt.recover(answer, outcome.message());
+			}
+			catch (IOException ex) {
+				this.recovered = false;
+				completed(Outcome.answered(Failure.UNAVAILABLE, answer.statusCode(),
+						ErrorText.clean(outcome.message() + ", " + ex.getMessage()), null));
+				return;
+			}
+			catch (RuntimeException ex) {
+				last(withoutRequest(ex));
+				return;
+			}
+			if (mended) {
 				attempt();
 			}
 			else {

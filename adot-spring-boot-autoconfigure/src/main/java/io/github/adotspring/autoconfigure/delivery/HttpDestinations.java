@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 
 /**
- * Makes the destinations that are OTLP/HTTP endpoints, signed where they are at AWS. What
+ * Makes the destinations that are HTTP endpoints, signed where they are at AWS. What
  * signing takes is not made for an application that does not sign.
  */
 final class HttpDestinations {
@@ -43,15 +43,35 @@ final class HttpDestinations {
 		this.clock = clock;
 	}
 
-	HttpDestination create(Signal signal, ExportTarget target, HttpSenderConfig config, RetrySchedule retry) {
+	/**
+	 * An OTLP endpoint, at AWS or elsewhere.
+	 */
+	HttpDestination otlp(Signal signal, ExportTarget target, HttpSenderConfig config, RetrySchedule retry) {
 		Supplier<AwsEndpoint> awsEndpoint = awsEndpoint(signal, target);
+		HttpFormat format = new OtlpFormat(config.getHeadersSupplier(), config.getCompressor());
+		if (awsEndpoint != null) {
+			return signed(awsEndpoint, format, config, retry);
+		}
 		URI url = (target.endpoint() != null) ? target.endpoint().url() : config.getEndpoint();
-		RequestFactory requests = (awsEndpoint != null)
-				? OtlpRequests.signed(awsEndpoint, this.signer.getObject(), config.getHeadersSupplier())
-				: OtlpRequests.unsigned(url, config.getHeadersSupplier());
-		HttpTransport transport = new HttpTransport(
-				orElse(this.properties.connectTimeout(), config.getConnectTimeout()), config.getSslContext());
-		return new HttpDestination(requests, transport, this.executor, limits(config, retry), this.clock);
+		return new HttpDestination(format, HttpRequests.unsigned(url, format), transport(config), this.executor,
+				limits(config, retry), this.clock);
+	}
+
+	/**
+	 * An endpoint at AWS.
+	 */
+	HttpDestination signed(Supplier<AwsEndpoint> endpoint, HttpFormat format, HttpSenderConfig config,
+			RetrySchedule retry) {
+		HttpTransport transport = transport(config);
+		ExchangeLimits limits = limits(config, retry);
+		RequestFactory requests = HttpRequests.signed(endpoint, this.signer.getObject(), format, transport,
+				limits.requestTimeout());
+		return new HttpDestination(format, requests, transport, this.executor, limits, this.clock);
+	}
+
+	private HttpTransport transport(HttpSenderConfig config) {
+		return new HttpTransport(orElse(this.properties.connectTimeout(), config.getConnectTimeout()),
+				config.getSslContext());
 	}
 
 	/**

@@ -26,17 +26,21 @@ final class Ledger {
 	Ledger(Signal signal, SignalStatus status, QuietLog log, Address address) {
 		this.signal = signal;
 		this.status = status;
-		this.outages = log.outages(signal);
+		this.outages = status.isOfDestination() ? log.outagesOfDestination(signal) : log.outages(signal);
 		this.log = log;
 		this.address = address;
 	}
 
 	/**
-	 * A message from the SDK, cut to the limits of the destination.
+	 * A message from the SDK, cut to the limits of the destination. What has no value,
+	 * such as a timer that measured nothing, is nothing that could be lost.
 	 */
 	void received(Split split) {
 		split.parts().forEach((part) -> this.status.received(part.items()));
 		for (Split.Dropped dropped : split.dropped()) {
+			if (dropped.reason() == Split.Reason.NO_VALUE) {
+				continue;
+			}
 			this.status.received(dropped.items());
 			lost(Result.DROPPED, dropped.reason().key(), dropped.items(), dropped.description());
 		}
@@ -44,6 +48,15 @@ final class Ledger {
 			this.log.warnOnce("%s are sent without the resource attributes %s, which the destination does not take."
 				.formatted(this.signal.displayName(), split.removedAttributes()));
 		}
+	}
+
+	/**
+	 * A message that is none, of which nobody knows the items.
+	 */
+	void unreadable(Outcome outcome) {
+		this.status.error(outcome.message(), null);
+		this.log.warnOnce(
+				"%s are lost%s: %s".formatted(this.signal.displayName(), this.address.where(), outcome.message()));
 	}
 
 	/**
@@ -83,6 +96,10 @@ final class Ledger {
 			}
 			return;
 		}
+		if (outcome.failure() == Failure.DRY_RUN) {
+			this.status.count(outcome.failure().result(), outcome.failure().key(), payload.items());
+			return;
+		}
 		String advice = this.address.advice(outcome);
 		this.status.error(outcome.message(), advice);
 		if (!outcome.spooled()) {
@@ -97,6 +114,14 @@ final class Ledger {
 		}
 		// After the failure that fills the queue, so that the log begins with the cause.
 		queueDrops();
+	}
+
+	/**
+	 * Items that came after the end of all series. They are values since the start, of
+	 * which the last that arrived lack little, so nobody has to be alarmed.
+	 */
+	void tooLate(int items) {
+		this.status.count(Failure.CLOSED.result(), Failure.CLOSED.key(), items);
 	}
 
 	private synchronized void queueDrops() {

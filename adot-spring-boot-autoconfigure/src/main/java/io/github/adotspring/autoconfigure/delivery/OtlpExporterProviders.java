@@ -1,5 +1,6 @@
 package io.github.adotspring.autoconfigure.delivery;
 
+import java.util.Map;
 import java.util.ServiceLoader;
 import java.util.function.Function;
 
@@ -44,9 +45,29 @@ final class OtlpExporterProviders {
 				ConfigurableLogRecordExporterProvider::getName));
 	}
 
+	/**
+	 * Make the pipeline of metrics as upstream's exporter would, over HTTP whatever its
+	 * protocol is.
+	 */
+	static void makeMetrics(Deliveries deliveries, ConfigProperties config) {
+		new Upstream<>(ConfigurableMetricExporterProvider.class, ConfigurableMetricExporterProvider::getName).provider()
+			.createExporter(new SenderConfigProperties(config, overHttp(Signal.METRICS),
+					(sender) -> deliveries.sender(Signal.METRICS, sender)));
+	}
+
+	/**
+	 * With the protocol that the user chose only where all of it goes to a collector,
+	 * since nothing else speaks gRPC.
+	 */
 	private static ConfigProperties attached(ConfigProperties config, Signal signal,
-			ObjectProvider<Deliveries> deliveries) {
-		return new SenderConfigProperties(config, (sender) -> deliveries.getObject().sender(signal, sender));
+			ObjectProvider<Deliveries> provider) {
+		Deliveries deliveries = provider.getObject();
+		return new SenderConfigProperties(config, deliveries.isCollected(signal) ? Map.of() : overHttp(signal),
+				(sender) -> deliveries.sender(signal, sender));
+	}
+
+	private static Map<String, String> overHttp(Signal signal) {
+		return Map.of("otel.exporter.otlp." + signal.key() + ".protocol", "http/protobuf");
 	}
 
 	private record SpanExporters(ObjectProvider<Deliveries> deliveries,

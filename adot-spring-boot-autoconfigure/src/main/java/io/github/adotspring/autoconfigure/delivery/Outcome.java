@@ -56,7 +56,10 @@ public record Outcome(@Nullable Failure failure, int status, String message, @Nu
 		CLOSED(Result.DROPPED),
 
 		/** The message or the request could not be made. */
-		INVALID(Result.DROPPED);
+		INVALID(Result.DROPPED),
+
+		/** Nothing is sent, because the user wants to see first what would be. */
+		DRY_RUN(Result.DROPPED);
 
 		private final Result result;
 
@@ -112,7 +115,13 @@ public record Outcome(@Nullable Failure failure, int status, String message, @Nu
 		return delivered(status, PartialSuccess.NONE);
 	}
 
-	static Outcome delivered(int status, PartialSuccess partialSuccess) {
+	/**
+	 * A payload that arrived, but for some of its items.
+	 * @param status status of the answer
+	 * @param partialSuccess what was rejected
+	 * @return the outcome
+	 */
+	public static Outcome delivered(int status, PartialSuccess partialSuccess) {
 		return new Outcome(null, status, "", null, partialSuccess, false);
 	}
 
@@ -128,8 +137,14 @@ public record Outcome(@Nullable Failure failure, int status, String message, @Nu
 
 	/**
 	 * A payload that the destination did not take.
+	 * @param failure why
+	 * @param status status of the answer
+	 * @param message reason in words, safe to log
+	 * @param retryAfter how long the destination asks to wait, {@code null} if it does
+	 * not
+	 * @return the outcome
 	 */
-	static Outcome answered(Failure failure, int status, String message, @Nullable Duration retryAfter) {
+	public static Outcome answered(Failure failure, int status, String message, @Nullable Duration retryAfter) {
 		return new Outcome(failure, status, message, retryAfter, PartialSuccess.NONE, false);
 	}
 
@@ -139,6 +154,13 @@ public record Outcome(@Nullable Failure failure, int status, String message, @Nu
 	 */
 	public boolean isDelivered() {
 		return this.failure == null;
+	}
+
+	/**
+	 * Whether nobody has to care any more.
+	 */
+	boolean isTaken() {
+		return isDelivered() || this.spooled || this.failure == Failure.DRY_RUN;
 	}
 
 	/**

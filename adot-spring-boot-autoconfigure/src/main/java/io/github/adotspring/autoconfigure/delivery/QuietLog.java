@@ -2,8 +2,10 @@ package io.github.adotspring.autoconfigure.delivery;
 
 import java.time.Clock;
 import java.util.Map;
+import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 
 import io.github.adotspring.autoconfigure.Signal;
 import org.apache.commons.logging.Log;
@@ -22,6 +24,8 @@ public final class QuietLog implements AutoCloseable {
 	private final Clock clock;
 
 	private final Map<Signal, Outages> outages = new ConcurrentHashMap<>();
+
+	private final Queue<Outages> ofDestinations = new ConcurrentLinkedQueue<>();
 
 	private final Set<String> said = ConcurrentHashMap.newKeySet();
 
@@ -47,11 +51,22 @@ public final class QuietLog implements AutoCloseable {
 	}
 
 	/**
+	 * The log of the deliveries to one of several destinations of a signal, whose outage
+	 * is not over because another one answers.
+	 */
+	Outages outagesOfDestination(Signal signal) {
+		Outages outages = new Outages(signal, this.clock, this, logger);
+		this.ofDestinations.add(outages);
+		return outages;
+	}
+
+	/**
 	 * Say what was lost and not said yet.
 	 */
 	@Override
 	public void close() {
 		this.outages.values().forEach(Outages::end);
+		this.ofDestinations.forEach(Outages::end);
 	}
 
 }

@@ -31,7 +31,9 @@ final class Reasons {
 			}
 			case DROPPED -> {
 				reasons.add(SignalStatus.QUEUE_FULL);
-				Arrays.stream(Split.Reason.values()).forEach((reason) -> reasons.add(reason.key()));
+				Arrays.stream(Split.Reason.values())
+					.filter((reason) -> reason != Split.Reason.NO_VALUE)
+					.forEach((reason) -> reasons.add(reason.key()));
 				Arrays.stream(SpoolLoss.values()).forEach((loss) -> reasons.add(loss.key()));
 			}
 		}

@@ -7,7 +7,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import io.github.adotspring.autoconfigure.Signal;
 import io.github.adotspring.autoconfigure.aws.AwsConfigurationException;
 import io.github.adotspring.autoconfigure.delivery.Outcome.Failure;
-import io.github.adotspring.autoconfigure.otlp.OtlpSplitter;
+import io.github.adotspring.autoconfigure.otlp.MessageSplitter;
 import io.github.adotspring.autoconfigure.otlp.Split;
 import io.github.adotspring.autoconfigure.spool.Spool;
 import io.github.adotspring.autoconfigure.spool.SpoolEntry;
@@ -30,7 +30,7 @@ final class Replay {
 
 	private final DeliveryExecutor executor;
 
-	private final OtlpSplitter splitter;
+	private final MessageSplitter splitter;
 
 	private final Breaker breaker;
 
@@ -49,7 +49,7 @@ final class Replay {
 
 	private int failures;
 
-	Replay(Signal signal, HttpDestination destination, Spool spool, DeliveryExecutor executor, OtlpSplitter splitter,
+	Replay(Signal signal, HttpDestination destination, Spool spool, DeliveryExecutor executor, MessageSplitter splitter,
 			Breaker breaker, RetrySchedule retry, Ledger ledger, @Nullable Compressor compressor) {
 		this.signal = signal;
 		this.destination = destination;
@@ -73,9 +73,10 @@ final class Replay {
 	}
 
 	/**
-	 * Send nothing more before it is resumed, so that nothing opens the spool.
+	 * Send nothing more before it is resumed. It opens the spool no more once this
+	 * returns.
 	 */
-	void pause() {
+	synchronized void pause() {
 		this.asked = null;
 	}
 
@@ -92,22 +93,22 @@ final class Replay {
 	}
 
 	private void next(AtomicInteger asked) {
-		if (asked != this.asked) {
-			return;
-		}
 		int seen = asked.get();
-		SpoolEntry entry = oldest();
+		SpoolEntry entry = oldest(asked);
 		if (entry != null) {
 			Payload payload = Payload.ofBody(entry.payload());
 			this.destination.deliverOnce(payload)
 				.thenAccept((outcome) -> this.executor.executeAnyway(() -> sent(asked, entry, payload, outcome)));
 		}
-		else if (!asked.compareAndSet(seen, 0)) {
+		else if (asked == this.asked && !asked.compareAndSet(seen, 0)) {
 			next(asked);
 		}
 	}
 
-	private @Nullable SpoolEntry oldest() {
+	private synchronized @Nullable SpoolEntry oldest(AtomicInteger asked) {
+		if (asked != this.asked) {
+			return null;
+		}
 		try {
 			return this.spool.oldest(this.signal, this.destination.url().toString());
 		}

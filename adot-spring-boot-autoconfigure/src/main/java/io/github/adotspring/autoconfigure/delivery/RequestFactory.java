@@ -1,5 +1,6 @@
 package io.github.adotspring.autoconfigure.delivery;
 
+import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -49,8 +50,9 @@ interface RequestFactory {
 		 * @param response the refusal
 		 * @param message what it says
 		 * @return whether a new request can succeed
+		 * @throws IOException if it may be possible later to mend it
 		 */
-		boolean recover(HttpResponse<?> response, String message);
+		boolean recover(HttpResponse<byte[]> response, String message) throws IOException;
 
 	}
 

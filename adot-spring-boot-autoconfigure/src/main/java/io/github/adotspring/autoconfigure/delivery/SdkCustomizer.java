@@ -77,24 +77,30 @@ final class SdkCustomizer implements AutoConfigurationCustomizerProvider {
 		}
 		ExportTarget traces = this.targets.getObject().of(Signal.TRACES);
 		properties.put("otel.traces.exporter", (traces.to() == ExportTo.NONE) ? "none" : "otlp");
+		ExportTarget metrics = this.targets.getObject().of(Signal.METRICS);
+		properties.put("otel.metrics.exporter", (metrics.to() == ExportTo.NONE) ? "none" : "otlp");
 		if (traces.to() == ExportTo.CONSOLE) {
 			properties.putIfAbsent("otel.bsp.schedule.delay", CONSOLE_SCHEDULE_DELAY);
 		}
-		checkGrpc(traces, properties.get("otel.exporter.otlp.traces.protocol"));
+		checkGrpc(Signal.TRACES, properties.get("otel.exporter.otlp.traces.protocol"));
+		checkGrpc(Signal.METRICS, null);
 		return properties;
 	}
 
-	private void checkGrpc(ExportTarget traces, @Nullable String bootProtocol) {
-		ConfiguredValue protocol = ConfiguredValue.firstOf(this.environment, "otel.exporter.otlp.traces.protocol",
-				"otel.exporter.otlp.protocol");
+	private void checkGrpc(Signal signal, @Nullable String bootProtocol) {
+		ConfiguredValue protocol = ConfiguredValue.firstOf(this.environment,
+				"otel.exporter.otlp." + signal.key() + ".protocol", "otel.exporter.otlp.protocol");
 		boolean grpc = "grpc".equals((protocol != null) ? protocol.value() : bootProtocol);
-		if (traces.to() == ExportTo.COLLECTOR && grpc
-				&& ServiceLoader.load(GrpcSenderProvider.class).findFirst().isEmpty()) {
+		if (grpc && isCollected(signal) && ServiceLoader.load(GrpcSenderProvider.class).findFirst().isEmpty()) {
 			throw new InvalidAdotConfigurationException(
 					(protocol != null) ? protocol.origin() : "management.opentelemetry.tracing.export.otlp.transport",
 					"grpc", "OTLP over gRPC needs a sender that is not on the class path",
 					"Add the dependency 'io.opentelemetry:opentelemetry-exporter-sender-okhttp', or use 'http/protobuf'.");
 		}
+	}
+
+	private boolean isCollected(Signal signal) {
+		return this.targets.getObject().all(signal).stream().allMatch((target) -> target.to() == ExportTo.COLLECTOR);
 	}
 
 	private <T> T note(Signal signal, T exporter) {

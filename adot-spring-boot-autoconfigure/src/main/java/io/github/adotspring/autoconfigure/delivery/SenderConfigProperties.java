@@ -17,10 +17,13 @@ final class SenderConfigProperties implements ConfigProperties {
 
 	private final ConfigProperties config;
 
+	private final Map<String, String> overrides;
+
 	private final HttpSenderProvider sender;
 
-	SenderConfigProperties(ConfigProperties config, HttpSenderProvider sender) {
+	SenderConfigProperties(ConfigProperties config, Map<String, String> overrides, HttpSenderProvider sender) {
 		this.config = config;
+		this.overrides = overrides;
 		this.sender = sender;
 	}
 
@@ -40,7 +43,8 @@ final class SenderConfigProperties implements ConfigProperties {
 
 	@Override
 	public @Nullable String getString(String name) {
-		return this.config.getString(name);
+		String override = this.overrides.get(name);
+		return (override != null) ? override : this.config.getString(name);
 	}
 
 	@Override

@@ -2,18 +2,19 @@ package io.github.adotspring.autoconfigure.delivery;
 
 import java.net.URI;
 
-import io.github.adotspring.autoconfigure.ExportTo;
 import io.github.adotspring.autoconfigure.Signal;
 import io.github.adotspring.autoconfigure.aws.AwsIdentity;
 import io.github.adotspring.autoconfigure.spool.SpoolStatus;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All that is known of the export of one signal at one moment.
+ * All that is known of the export of one signal to one destination at one moment.
  *
  * @param signal the signal
- * @param to the kind of destination, never {@link ExportTo#AUTO}
- * @param decidedBy what decided the kind, such as a property
+ * @param key the signal's name, followed by that of the destination where there are
+ * several
+ * @param to name of the destination
+ * @param decidedBy what decided the destination, such as a property
  * @param description the destination in words, as in the start-up report
  * @param endpoint where requests go, {@code null} if it is not known yet or not an
  * endpoint
@@ -29,8 +30,9 @@ import org.jspecify.annotations.Nullable;
  * @param spool what waits on disk, {@code null} without a spool
  * @param spoolProblem why nothing can be kept on disk, {@code null} without a problem
  */
-public record SignalReport(Signal signal, ExportTo to, String decidedBy, String description, @Nullable URI endpoint,
-		@Nullable String endpointOrigin, @Nullable String region, @Nullable AwsIdentity identity, SignalStatus status,
-		int inFlight, long queueSize, long queueCapacity, @Nullable SpoolStatus spool, @Nullable String spoolProblem) {
+public record SignalReport(Signal signal, String key, String to, String decidedBy, String description,
+		@Nullable URI endpoint, @Nullable String endpointOrigin, @Nullable String region,
+		@Nullable AwsIdentity identity, SignalStatus status, int inFlight, long queueSize, long queueCapacity,
+		@Nullable SpoolStatus spool, @Nullable String spoolProblem) {
 
 }

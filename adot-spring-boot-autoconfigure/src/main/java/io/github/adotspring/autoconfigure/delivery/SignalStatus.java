@@ -2,11 +2,13 @@ package io.github.adotspring.autoconfigure.delivery;
 
 import java.time.Clock;
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.LongSupplier;
 
@@ -25,6 +27,9 @@ public final class SignalStatus {
 
 	private final Clock clock;
 
+	/** Has what all destinations of the signal have together. */
+	private final @Nullable SignalStatus total;
+
 	private final LongAdder received = new LongAdder();
 
 	private final LongAdder recovered = new LongAdder();
@@ -37,6 +42,8 @@ public final class SignalStatus {
 
 	private final Map<Result, Map<String, LongAdder>> counts = new ConcurrentHashMap<>();
 
+	private final List<SignalStatus> ofDestinations = new CopyOnWriteArrayList<>();
+
 	private volatile boolean failing;
 
 	private volatile @Nullable Instant lastSuccess;
@@ -44,11 +51,35 @@ public final class SignalStatus {
 	private volatile @Nullable LastError lastError;
 
 	SignalStatus(Clock clock) {
+		this(clock, null);
+	}
+
+	private SignalStatus(Clock clock, @Nullable SignalStatus total) {
 		this.clock = clock;
+		this.total = total;
+	}
+
+	/**
+	 * The counters of one destination of several.
+	 */
+	SignalStatus ofDestination() {
+		SignalStatus status = new SignalStatus(this.clock, this);
+		this.ofDestinations.add(status);
+		return status;
+	}
+
+	/**
+	 * Whether these are the counters of one destination of several.
+	 */
+	boolean isOfDestination() {
+		return this.total != null;
 	}
 
 	void received(int items) {
 		this.received.add(items);
+		if (this.total != null) {
+			this.total.received(items);
+		}
 	}
 
 	void recovered(long items) {
@@ -80,6 +111,9 @@ public final class SignalStatus {
 		this.failing = false;
 		this.bytes.add(bytes);
 		this.lastSuccess = this.clock.instant();
+		if (this.total != null) {
+			this.total.delivered(bytes);
+		}
 	}
 
 	void count(Result result, String reason, long items) {
@@ -87,6 +121,9 @@ public final class SignalStatus {
 			this.counts.computeIfAbsent(result, (key) -> new ConcurrentHashMap<>())
 				.computeIfAbsent(reason, (key) -> new LongAdder())
 				.add(items);
+			if (this.total != null) {
+				this.total.count(result, reason, items);
+			}
 		}
 	}
 
@@ -96,6 +133,9 @@ public final class SignalStatus {
 
 	void error(String message, @Nullable String advice) {
 		this.lastError = new LastError(this.clock.instant(), message, advice);
+		if (this.total != null) {
+			this.total.error(message, advice);
+		}
 	}
 
 	/**
@@ -195,11 +235,12 @@ public final class SignalStatus {
 	}
 
 	/**
-	 * Whether the destination did not take what was last sent to it.
+	 * Whether the destination did not take what was last sent to it, or one of several
+	 * did not.
 	 * @return {@code false} also while nothing was sent
 	 */
 	public boolean isFailing() {
-		return this.failing;
+		return this.failing || this.ofDestinations.stream().anyMatch(SignalStatus::isFailing);
 	}
 
 	/**

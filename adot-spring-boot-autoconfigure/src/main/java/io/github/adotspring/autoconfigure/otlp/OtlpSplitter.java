@@ -23,7 +23,7 @@ import io.github.adotspring.autoconfigure.otlp.Split.Reason;
  * <p>
  * Safe to be used by many threads at once.
  */
-public final class OtlpSplitter {
+public final class OtlpSplitter implements MessageSplitter {
 
 	private final Signal signal;
 
@@ -53,6 +53,7 @@ public final class OtlpSplitter {
 	 * @return the parts, and what is not in them
 	 * @throws UncheckedIOException if the bytes are not such a message
 	 */
+	@Override
 	public Split split(byte[] message) {
 		try {
 			return split(message, OtlpMessage.read(this.signal, message));
@@ -109,6 +110,7 @@ public final class OtlpSplitter {
 	 * @return two parts, or one dropped item, or nothing for a message without items
 	 * @throws UncheckedIOException if the bytes are not such a message
 	 */
+	@Override
 	public Split halve(byte[] message) {
 		try {
 			List<Item> items = OtlpMessage.read(this.signal, message).items();

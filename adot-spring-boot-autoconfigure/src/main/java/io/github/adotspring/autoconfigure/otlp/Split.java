@@ -16,7 +16,8 @@ public record Split(List<Part> parts, List<Dropped> dropped, List<String> remove
 	/**
 	 * One request message.
 	 *
-	 * @param message an export request of the signal in protobuf, not to be changed
+	 * @param message an export request of the signal in protobuf, or what the destination
+	 * takes instead, not to be changed
 	 * @param items number of items in it
 	 */
 	public record Part(byte[] message, int items) {
@@ -52,7 +53,28 @@ public record Split(List<Part> parts, List<Dropped> dropped, List<String> remove
 		TOO_MANY_ATTRIBUTES,
 
 		/** An attribute is too long, or all of them together are. */
-		ATTRIBUTES_TOO_LONG;
+		ATTRIBUTES_TOO_LONG,
+
+		/** It is NaN or infinite, which the destination has no form for. */
+		NOT_A_NUMBER,
+
+		/** Its value is larger or smaller than the destination takes. */
+		OUT_OF_RANGE,
+
+		/** It has no value, as a timer that measured nothing; nothing is lost with it. */
+		NO_VALUE,
+
+		/** It is of a kind that the destination has no form for. */
+		UNSUPPORTED,
+
+		/** It counts from another time than the destination wants. */
+		WRONG_TEMPORALITY,
+
+		/** Its name can't be made one that the destination takes. */
+		INVALID_NAME,
+
+		/** Another item has the same name, attributes and time. */
+		DUPLICATE;
 
 		/**
 		 * The name in meters and reports that a machine reads.

@@ -239,6 +239,17 @@ public final class Spool implements AutoCloseable {
 	}
 
 	/**
+	 * How many items this spool holds for one destination of a signal. It does not wait
+	 * for the disk.
+	 * @param signal the signal
+	 * @param destination the destination, as it was stored
+	 * @return the number of items
+	 */
+	public long items(Signal signal, String destination) {
+		return this.index.items(signal, destination);
+	}
+
+	/**
 	 * Why the directory can't be used. It does not wait for the disk.
 	 * @return a reason for the log, {@code null} if the last use went well
 	 */

@@ -102,6 +102,13 @@ final class SpoolIndex {
 		return held(signal).status();
 	}
 
+	synchronized long items(Signal signal, String destination) {
+		return held(signal).files.stream()
+			.filter((file) -> file.destination().equals(destination))
+			.mapToLong((file) -> file.name().items())
+			.sum();
+	}
+
 	private Held held(Signal signal) {
 		return this.held.computeIfAbsent(signal, (key) -> new Held());
 	}

@@ -2,6 +2,7 @@ package io.github.adotspring.autoconfigure.aws;
 
 import java.net.URI;
 
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -60,7 +61,18 @@ final class AwsOtlpHostTests {
 	}
 
 	@ParameterizedTest
-	@EnumSource
+	@CsvSource(nullValues = "-",
+			value = { "https://aps-workspaces.eu-west-1.amazonaws.com/workspaces/ws-1/api/v1/remote_write, eu-west-1",
+					"https://vpce-1-a.aps-workspaces.cn-north-1.vpce.amazonaws.com.cn/, cn-north-1",
+					"https://logs.us-gov-west-1.api.aws/, us-gov-west-1",
+					"http://aps-workspaces.eu-west-1.amazonaws.com/, -", "https://prometheus.eu-west-1.example.com/, -",
+					"https://eu-west-1.amazonaws.com/, -" })
+	void readsTheRegionOfAnyHostOfAws(String url, @Nullable String region) {
+		assertThat(AwsOtlpHost.regionOf(URI.create(url))).isEqualTo(region);
+	}
+
+	@ParameterizedTest
+	@EnumSource(names = "AMP", mode = EnumSource.Mode.EXCLUDE)
 	void readsWhatTheEndpointsOfEveryPartitionAre(AwsService service) {
 		for (String region : new String[] { "eu-west-1", "cn-north-1", "us-gov-west-1", "eusc-de-east-1",
 				"us-iso-east-1", "us-isob-east-1", "eu-isoe-west-1", "us-isof-south-1" }) {

@@ -42,7 +42,7 @@ final class SigV4SignerTests {
 	@EnumSource
 	void signsForEachServiceByItsOwnName(AwsService service) {
 		AwsEndpoint endpoint = endpoint(service,
-				"https://%s.eu-west-1.amazonaws.com%s".formatted(service.signingName(), service.path()));
+				"https://%s.eu-west-1.amazonaws.com/path".formatted(service.signingName()));
 		sign(AccessKey.EXAMPLE, endpoint, Map.of("content-type", List.of("application/x-protobuf"))).isAccepted();
 	}
 

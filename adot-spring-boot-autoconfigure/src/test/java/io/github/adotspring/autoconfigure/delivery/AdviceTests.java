@@ -131,7 +131,7 @@ final class AdviceTests {
 	@ValueSource(strings = { "cn-north-1", "us-gov-west-1", "il-central-1", "me-south-1", "me-central-1" })
 	void knowsWhereAwsTakesNoMetrics(String region) {
 		String advice = "AWS lists no OTLP endpoint for metrics in the region " + region
-				+ "; send metrics to a collector, or to none.";
+				+ "; set 'management.adot.metrics.export.to' to 'emf', which every region takes.";
 		assertThat(aws(AwsService.MONITORING, region, 0, "no connection: ConnectException")).isEqualTo(advice);
 		assertThat(aws(AwsService.MONITORING, region, 404, "<UnknownOperationException/>")).isEqualTo(advice);
 		assertThat(aws(AwsService.XRAY, region, 0, "no connection: ConnectException")).startsWith("There is no way");
@@ -219,6 +219,17 @@ final class AdviceTests {
 		assertThat(aws(AwsService.XRAY, "eu-west-1", status, text)).isNull();
 	}
 
+	@Test
+	void knowsTheOtherEndpointsThatMetricsGoTo() {
+		assertThat(aws(AwsService.AMP, "eu-west-1", "/workspaces/ws-1/api/v1/remote_write", 404, "")).isEqualTo(
+				"There is no such workspace in the region eu-west-1; correct 'management.adot.metrics.amp.workspace-id'.");
+		assertThat(aws(AwsService.AMP, "eu-west-1", "/", 403, "Access Denied")).contains("aps:RemoteWrite");
+		assertThat(aws(AwsService.LOGS, "eu-west-1", "/", 400, "The specified log group does not exist."))
+			.startsWith("The log group or stream is missing and could not be created")
+			.contains("logs:CreateLogGroup");
+		assertThat(aws(AwsService.LOGS, "eu-west-1", "/", 404, "")).doesNotContain("/v1/logs");
+	}
+
 	@ParameterizedTest
 	@EnumSource
 	void isOneLine(AwsService service) {
@@ -236,7 +247,11 @@ final class AdviceTests {
 	}
 
 	private static @Nullable String aws(AwsService service, String region, int status, String text) {
-		URI url = URI.create("https://" + service.signingName() + "." + region + ".amazonaws.com" + service.path());
+		return aws(service, region, service.takesOtlp() ? service.path() : "/", status, text);
+	}
+
+	private static @Nullable String aws(AwsService service, String region, String path, int status, String text) {
+		URI url = URI.create("https://" + service.signingName() + "." + region + ".amazonaws.com" + path);
 		return Advice.of(new AwsEndpoint(service, url, region, "region from AWS_REGION"), url, status, text);
 	}
 

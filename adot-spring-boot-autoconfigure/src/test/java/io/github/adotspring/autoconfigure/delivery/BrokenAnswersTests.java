@@ -137,7 +137,9 @@ final class BrokenAnswersTests {
 		try (ScriptedEndpoint server = ScriptedEndpoint.startTls(certificate, Script.answer(Script.text(200, "")));
 				DeliveryExecutor executor = new DeliveryExecutor()) {
 			RetrySchedule retry = new RetrySchedule(3, Duration.ofMillis(1), Duration.ofMillis(1), (bound) -> bound);
-			HttpDestination destination = new HttpDestination(OtlpRequests.unsigned(server.url("/v1/traces"), Map::of),
+			HttpFormat format = new OtlpFormat(Map::of, null);
+			HttpDestination destination = new HttpDestination(format,
+					HttpRequests.unsigned(server.url("/v1/traces"), format),
 					new HttpTransport(Duration.ofSeconds(10), certificate.clientContext()), executor,
 					new ExchangeLimits(retry, Duration.ofSeconds(20), Duration.ofSeconds(10), Duration.ofMinutes(5), 1),
 					Clock.systemUTC());

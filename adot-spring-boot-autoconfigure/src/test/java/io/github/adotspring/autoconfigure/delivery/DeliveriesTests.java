@@ -116,11 +116,13 @@ final class DeliveriesTests {
 			.clock(Clock.fixed(Instant.parse("2024-02-29T12:02:00Z"), ZoneOffset.UTC))
 			.start(); executor) {
 			xray.enqueue(Answer.status(503), Answer.status(503));
-			RequestFactory requests = OtlpRequests
-				.signed(() -> new io.github.adotspring.autoconfigure.aws.AwsEndpoint(AwsService.XRAY,
-						xray.url("/v1/traces"), "us-east-1", "a test"), signer, Map::of);
-			HttpDestination destination = new HttpDestination(requests, new HttpTransport(Duration.ofSeconds(10), null),
-					executor,
+			HttpTransport transport = new HttpTransport(Duration.ofSeconds(10), null);
+			HttpFormat format = new OtlpFormat(Map::of, null);
+			RequestFactory requests = HttpRequests.signed(
+					() -> new io.github.adotspring.autoconfigure.aws.AwsEndpoint(AwsService.XRAY,
+							xray.url("/v1/traces"), "us-east-1", "a test"),
+					signer, format, transport, Duration.ofSeconds(10));
+			HttpDestination destination = new HttpDestination(format, requests, transport, executor,
 					new ExchangeLimits(
 							new RetrySchedule(5, Duration.ofMillis(1), Duration.ofMillis(1), (bound) -> bound),
 							Duration.ofSeconds(30), Duration.ofSeconds(20), Duration.ofMinutes(5), 1),

@@ -107,7 +107,7 @@ final class DeliveryAccountingTests {
 	}
 
 	private ConfigurableApplicationContext run(ScriptedEndpoint server, String spool) {
-		return TracedProcess.run(server.url(), "otel.logs.exporter=otlp",
+		return TracedProcess.run(server.url(), "otel.logs.exporter=otlp", "management.adot.metrics.export.to=none",
 				"otel.instrumentation.logback-appender.enabled=false", "otel.bsp.schedule.delay=5ms",
 				"otel.bsp.max.queue.size=128", "otel.bsp.max.export.batch.size=16", "otel.blrp.schedule.delay=5ms",
 				"otel.blrp.max.queue.size=128", "otel.blrp.max.export.batch.size=16",

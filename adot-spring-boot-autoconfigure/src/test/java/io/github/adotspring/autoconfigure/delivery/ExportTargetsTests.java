@@ -1,5 +1,6 @@
 package io.github.adotspring.autoconfigure.delivery;
 
+import java.util.List;
 import java.util.Map;
 
 import io.github.adotspring.autoconfigure.ExportTo;
@@ -7,6 +8,7 @@ import io.github.adotspring.autoconfigure.Signal;
 import io.github.adotspring.autoconfigure.aws.AwsAutoConfiguration;
 import io.github.adotspring.autoconfigure.aws.AwsCompute;
 import io.github.adotspring.autoconfigure.aws.AwsFixtures;
+import io.github.adotspring.autoconfigure.metrics.MetricsAutoConfiguration;
 import io.github.adotspring.autoconfigure.testing.FailureAnalyses;
 import io.github.adotspring.autoconfigure.tracing.TracingAutoConfiguration;
 import org.jspecify.annotations.Nullable;
@@ -165,6 +167,25 @@ final class ExportTargetsTests {
 	}
 
 	@ParameterizedTest
+	@CsvSource(delimiter = '|', textBlock = """
+			otel.metrics.exporter=logging | console
+			otel.metrics.exporter=prometheus;otel.exporter.otlp.endpoint=http://col:4318 | collector
+			otel.metrics.exporter=logging,otlp | collector
+			otel.metrics.exporter=none | none
+			otel.exporter.otlp.metrics.endpoint=https://monitoring.eu-west-1.amazonaws.com/v1/metrics | cloudwatch
+			management.adot.metrics.export.to=auto,console | console
+			management.adot.metrics.export.to=auto,cloudwatch | console,cloudwatch
+			management.adot.metrics.export.to=cloudwatch,collector,cloudwatch | cloudwatch,collector
+			""")
+	void metricsGoToEachDestinationOnceWhateverElseTheSdkExportsTo(String properties, String names) {
+		try (AnnotationConfigApplicationContext context = context(Map.of(), Map.of(),
+				List.of(MetricsAutoConfiguration.class), split(properties))) {
+			assertThat(context.getBean(ExportTargets.class).all(Signal.METRICS)).extracting(ExportTarget::name)
+				.containsExactly(names.split(","));
+		}
+	}
+
+	@ParameterizedTest
 	@ValueSource(strings = { "localhost:4318", "ftp://col", "col", "http://", "http://co l:4318", "http:///v1/traces" })
 	void explainsAnEndpointThatIsNone(String value) {
 		FailureAnalysis analysis = failure(Map.of(), "otel.exporter.otlp.endpoint=" + value);
@@ -195,7 +216,7 @@ final class ExportTargetsTests {
 
 	private static ExportTarget target(Signal signal, Map<String, String> machine, Map<String, String> variables,
 			String... properties) {
-		try (AnnotationConfigApplicationContext context = context(machine, variables, properties)) {
+		try (AnnotationConfigApplicationContext context = context(machine, variables, List.of(), properties)) {
 			return context.getBean(ExportTargets.class).of(signal);
 		}
 	}
@@ -205,7 +226,7 @@ final class ExportTargetsTests {
 	}
 
 	private static AnnotationConfigApplicationContext context(Map<String, String> machine,
-			Map<String, String> variables, String... properties) {
+			Map<String, String> variables, List<Class<?>> others, String... properties) {
 		AnnotationConfigApplicationContext context = new AnnotationConfigApplicationContext();
 		String name = StandardEnvironment.SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME;
 		context.getEnvironment()
@@ -214,6 +235,7 @@ final class ExportTargetsTests {
 		TestPropertyValues.of(properties).applyTo(context);
 		context.registerBean(AwsCompute.class, () -> AwsFixtures.compute(machine));
 		context.register(AwsAutoConfiguration.class, DeliveryAutoConfiguration.class, TracingAutoConfiguration.class);
+		others.forEach(context::register);
 		context.refresh();
 		return context;
 	}

@@ -1,6 +1,9 @@
 package io.github.adotspring.autoconfigure.delivery;
 
+import java.io.IOException;
 import java.net.URI;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
@@ -29,11 +32,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Tests for {@link HttpDestination} with {@link HttpTransport}, {@link OtlpRequests} and
+ * Tests for {@link HttpDestination} with {@link HttpTransport}, {@link HttpRequests} and
  * {@link AttemptOutcome}, against servers on this machine.
  */
 @Timeout(60)
 final class HttpDestinationTests {
+
+	private static final HttpFormat FORMAT = new OtlpFormat(Map::of, null);
 
 	private final DeliveryExecutor executor = new DeliveryExecutor();
 
@@ -123,10 +128,14 @@ final class HttpDestinationTests {
 			server.enqueue(Answer.status(503), Answer.status(503));
 			URI url = server.url("/v1/traces");
 			AtomicInteger made = new AtomicInteger();
-			HttpDestination destination = destination(requests(url,
-					(payload) -> OtlpRequests
-						.unsigned(url, () -> Map.of("x-made", List.of(String.valueOf(made.incrementAndGet()))))
-						.create(payload)));
+			HttpDestination destination = destination(
+					requests(
+							url, (
+									payload) -> HttpRequests
+										.unsigned(url,
+												new OtlpFormat(() -> Map.of("x-made",
+														List.of(String.valueOf(made.incrementAndGet()))), null))
+										.create(payload)));
 			assertThat(destination.deliver(Spans.payload(1)).get(30, TimeUnit.SECONDS).isDelivered()).isTrue();
 			assertThat(server.requests()).extracting((request) -> request.header("x-made"))
 				.containsExactly("1", "2", "3");
@@ -184,7 +193,7 @@ final class HttpDestinationTests {
 		this.limits.maxInFlight = 1;
 		CountDownLatch credentials = new CountDownLatch(1);
 		try (AwsEndpoint server = AwsEndpoint.withoutSignature()) {
-			RequestFactory requests = OtlpRequests.unsigned(server.url("/v1/traces"), Map::of);
+			RequestFactory requests = HttpRequests.unsigned(server.url("/v1/traces"), FORMAT);
 			HttpDestination destination = destination(requests(requests.url(), (payload) -> {
 				await(credentials);
 				return requests.create(payload);
@@ -275,7 +284,7 @@ final class HttpDestinationTests {
 		CountDownLatch gate = new CountDownLatch(1);
 		try (AwsEndpoint server = AwsEndpoint.withoutSignature()) {
 			server.enqueue(Answer.verified().after(gate), Answer.verified().after(gate));
-			HttpDestination destination = destination(OtlpRequests.unsigned(server.url("/v1/traces"), Map::of));
+			HttpDestination destination = destination(HttpRequests.unsigned(server.url("/v1/traces"), FORMAT));
 			CompletableFuture<Outcome> first = destination.deliver(Spans.payload(1));
 			CompletableFuture<Outcome> second = destination.deliver(Spans.payload(1));
 			assertThat(destination.deliver(Spans.payload(1)))
@@ -308,9 +317,74 @@ final class HttpDestinationTests {
 	}
 
 	@Test
+	void triesAgainWhatCouldNotBeMendedNow() throws Exception {
+		try (AwsEndpoint server = AwsEndpoint.withoutSignature()) {
+			server.enqueue(Answer.error(400, "Missing"), Answer.error(400, "Missing"));
+			AtomicInteger calls = new AtomicInteger();
+			HttpDestination destination = destination(recovering(server.url("/v1/traces"), () -> {
+				if (calls.incrementAndGet() == 1) {
+					throw new IOException("busy");
+				}
+				return true;
+			}));
+			assertThat(destination.deliver(Spans.payload(1)).get(30, TimeUnit.SECONDS).isDelivered()).isTrue();
+			assertThat(server.requests()).hasSize(3);
+		}
+	}
+
+	@Test
+	void saysWhatCouldNotBeMended() throws Exception {
+		this.limits.maxAttempts = 2;
+		try (AwsEndpoint server = AwsEndpoint.withoutSignature()) {
+			server.enqueue(Answer.error(400, "Missing"), Answer.error(400, "Missing"));
+			HttpDestination destination = destination(recovering(server.url("/v1/traces"), () -> {
+				throw new IOException("busy");
+			}));
+			assertThat(destination.deliver(Spans.payload(1)).get(30, TimeUnit.SECONDS)).isEqualTo(
+					Outcome.answered(Failure.UNAVAILABLE, 400, "HTTP 400: Missing, busy (after 2 attempts)", null));
+		}
+	}
+
+	@Test
+	void keepsNoPlaceForWhatBreaksWhileItIsMended() throws Exception {
+		this.limits.maxInFlight = 1;
+		this.limits.timeout = Duration.ofSeconds(5);
+		try (AwsEndpoint server = AwsEndpoint.withoutSignature()) {
+			server.enqueue(Answer.error(400, "Missing"), Answer.error(400, "Missing"));
+			HttpDestination destination = destination(recovering(server.url("/v1/traces"), () -> {
+				throw AwsFixtures.missing("No credentials.", "Set them.");
+			}));
+			for (int i = 0; i < 2; i++) {
+				assertThat(destination.deliver(Spans.payload(1)).get(30, TimeUnit.SECONDS))
+					.isEqualTo(Outcome.failed(Failure.NOT_CONFIGURED, "No credentials. Set them."));
+			}
+		}
+	}
+
+	private static RequestFactory recovering(URI url, Recovery recovery) {
+		RequestFactory requests = HttpRequests.unsigned(url, FORMAT);
+		return requests(url, (payload) -> {
+			HttpRequest request = requests.create(payload).request();
+			return new Attempt() {
+
+				@Override
+				public HttpRequest request() {
+					return request;
+				}
+
+				@Override
+				public boolean recover(HttpResponse<byte[]> response, String message) throws IOException {
+					return recovery.recover();
+				}
+
+			};
+		});
+	}
+
+	@Test
 	void doesNotShowTheValueOfAHeaderThatCanNotBeSent() throws Exception {
-		HttpDestination destination = destination(OtlpRequests.unsigned(URI.create("http://localhost/v1/traces"),
-				() -> Map.of("api-key", List.of("s3cret\n"))));
+		HttpDestination destination = destination(HttpRequests.unsigned(URI.create("http://localhost/v1/traces"),
+				new OtlpFormat(() -> Map.of("api-key", List.of("s3cret\n")), null)));
 		Outcome outcome = destination.deliver(Spans.payload(1)).get(30, TimeUnit.SECONDS);
 		assertThat(outcome.failure()).isEqualTo(Failure.INVALID);
 		assertThat(outcome.message()).contains("api-key").doesNotContain("s3cret");
@@ -319,7 +393,7 @@ final class HttpDestinationTests {
 	@Test
 	void deliversNothingOnceItIsClosed() throws Exception {
 		try (AwsEndpoint server = AwsEndpoint.withoutSignature()) {
-			HttpDestination destination = destination(OtlpRequests.unsigned(server.url("/v1/traces"), Map::of));
+			HttpDestination destination = destination(HttpRequests.unsigned(server.url("/v1/traces"), FORMAT));
 			this.executor.close();
 			assertThat(destination.deliver(Spans.payload(1)).get(30, TimeUnit.SECONDS))
 				.isEqualTo(Outcome.failed(Failure.CLOSED, "the application is shutting down"));
@@ -333,7 +407,7 @@ final class HttpDestinationTests {
 		this.limits.timeout = Duration.ofSeconds(120);
 		try (AwsEndpoint server = AwsEndpoint.withoutSignature()) {
 			server.enqueue(Answer.status(503));
-			HttpDestination destination = destination(OtlpRequests.unsigned(server.url("/v1/traces"), Map::of));
+			HttpDestination destination = destination(HttpRequests.unsigned(server.url("/v1/traces"), FORMAT));
 			CompletableFuture<Outcome> delivery = destination.deliver(Spans.payload(1));
 			server.awaitRequests(1);
 			this.executor.close();
@@ -342,13 +416,13 @@ final class HttpDestinationTests {
 	}
 
 	private Outcome deliver(URI url) throws Exception {
-		return destination(OtlpRequests.unsigned(url, Map::of)).deliver(Spans.payload(2)).get(30, TimeUnit.SECONDS);
+		return destination(HttpRequests.unsigned(url, FORMAT)).deliver(Spans.payload(2)).get(30, TimeUnit.SECONDS);
 	}
 
 	private HttpDestination destination(RequestFactory requests) {
 		RetrySchedule retry = new RetrySchedule(this.limits.maxAttempts, this.limits.backoff, this.limits.backoff,
 				(bound) -> bound);
-		return new HttpDestination(requests, new HttpTransport(Duration.ofSeconds(10), null), this.executor,
+		return new HttpDestination(FORMAT, requests, new HttpTransport(Duration.ofSeconds(10), null), this.executor,
 				new ExchangeLimits(retry, this.limits.timeout, this.limits.requestTimeout, this.limits.maxRetryAfter,
 						this.limits.maxInFlight),
 				Clock.systemUTC());
@@ -377,6 +451,16 @@ final class HttpDestinationTests {
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();
 		}
+	}
+
+	/**
+	 * What comes of mending a request.
+	 */
+	@FunctionalInterface
+	private interface Recovery {
+
+		boolean recover() throws IOException;
+
 	}
 
 	/**

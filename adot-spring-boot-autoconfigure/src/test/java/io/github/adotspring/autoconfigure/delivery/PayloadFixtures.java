@@ -19,4 +19,15 @@ public final class PayloadFixtures {
 		return new Payload(Signal.TRACES, message, 0, null);
 	}
 
+	public static Payload metrics(byte[] message) {
+		return new Payload(Signal.METRICS, message, 0, null);
+	}
+
+	/**
+	 * A request to a destination of metrics, with so many data points.
+	 */
+	public static Payload metrics(byte[] request, int items) {
+		return new Payload(Signal.METRICS, request, items, null);
+	}
+
 }

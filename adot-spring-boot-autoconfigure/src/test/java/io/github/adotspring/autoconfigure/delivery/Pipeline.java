@@ -9,7 +9,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
+import io.github.adotspring.autoconfigure.MetricsExportTo;
 import io.github.adotspring.autoconfigure.Signal;
 import io.github.adotspring.autoconfigure.aws.AwsAutoConfiguration;
 import io.github.adotspring.autoconfigure.aws.AwsCompute;
@@ -57,15 +59,22 @@ final class Pipeline implements AutoCloseable {
 	private final DeliveryStatus status;
 
 	private Pipeline(@Nullable AwsCredentialsProvider credentials, List<String> properties) {
+		this(credentials, properties, (context) -> {
+			for (Signal signal : Signal.values()) {
+				context.registerBean(signal + "-export", SignalExport.class,
+						() -> new SignalExport(signal, null, "management.adot." + signal.key() + ".export.to"));
+			}
+		});
+	}
+
+	private Pipeline(@Nullable AwsCredentialsProvider credentials, List<String> properties,
+			Consumer<AnnotationConfigApplicationContext> beans) {
 		TestPropertyValues.of("management.adot.delivery.retry.initial-backoff=1ms")
 			.and("management.adot.delivery.retry.max-backoff=1ms")
 			.and(properties.toArray(String[]::new))
 			.applyTo(this.context);
 		this.context.registerBean(AwsCompute.class, () -> AwsFixtures.compute(Map.of()));
-		for (Signal signal : Signal.values()) {
-			this.context.registerBean(signal + "-export", SignalExport.class,
-					() -> new SignalExport(signal, null, "management.adot." + signal.key() + ".export.to"));
-		}
+		beans.accept(this.context);
 		if (credentials != null) {
 			this.context.registerBean(AwsCredentialsProvider.class, () -> credentials);
 		}
@@ -111,6 +120,20 @@ final class Pipeline implements AutoCloseable {
 		return new Pipeline(null, Arrays.asList(properties));
 	}
 
+	/**
+	 * Metrics to these destinations.
+	 */
+	static Pipeline metrics(AwsCredentialsProvider credentials, boolean dryRun,
+			List<MetricsDestinationProvider> providers, String... properties) {
+		List<MetricsExportTo> to = providers.stream().map(MetricsDestinationProvider::exportTo).toList();
+		return new Pipeline(credentials, Arrays.asList(properties), (context) -> {
+			context.registerBean(SignalExport.class,
+					() -> SignalExport.ofMetrics(to, "management.adot.metrics.export.to", dryRun));
+			providers.forEach((provider) -> context.registerBean(provider.exportTo().key(),
+					MetricsDestinationProvider.class, () -> provider));
+		});
+	}
+
 	private static Map<String, String> otel(List<String> properties) {
 		Map<String, String> otel = new HashMap<>(
 				Map.of("otel.exporter.otlp.compression", "gzip", "otel.exporter.otlp.protocol", "http/protobuf"));
@@ -150,6 +173,17 @@ final class Pipeline implements AutoCloseable {
 		MetricData metric = ImmutableMetricData.createLongGauge(Resource.empty(), InstrumentationScopeInfo.empty(),
 				"metric", "", "1", ImmutableGaugeData.create(Collections.nCopies(points, point)));
 		return this.metrics.export(List.of(metric)).join(30, TimeUnit.SECONDS).isSuccess();
+	}
+
+	/**
+	 * The way of metrics that do not come from the SDK.
+	 */
+	MetricsDelivery metrics() {
+		return this.context.getBean(MetricsDelivery.class);
+	}
+
+	List<SignalReport> reports(Signal signal) {
+		return this.context.getBean(DeliveryReports.class).of(signal);
 	}
 
 	SignalStatus status() {

@@ -27,7 +27,7 @@ final class ReasonsTests {
 	}
 
 	@ParameterizedTest
-	@EnumSource
+	@EnumSource(names = "NO_VALUE", mode = EnumSource.Mode.EXCLUDE)
 	void haveEveryLimitOfADestination(Split.Reason reason) {
 		assertThat(Result.DROPPED.reasons()).contains(reason.key());
 	}

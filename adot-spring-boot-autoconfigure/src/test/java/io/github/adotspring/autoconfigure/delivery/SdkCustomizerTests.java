@@ -67,6 +67,13 @@ final class SdkCustomizerTests {
 	}
 
 	@Test
+	void explainsThatGrpcNeedsASenderWhereOnlyMetricsTakeIt() {
+		assertThat(failure(Map.of(), "otel.exporter.otlp.metrics.protocol=grpc", "otel.metrics.exporter=otlp",
+				"management.adot.tracing.export.to=none")
+			.getDescription()).startsWith("Property 'otel.exporter.otlp.metrics.protocol' has the value 'grpc'");
+	}
+
+	@Test
 	void doesNotMindGrpcWhereTracesGoElsewhere() {
 		assertThat(properties(Map.of(), "otel.exporter.otlp.protocol=grpc", "management.adot.export.to=aws"))
 			.containsEntry("otel.traces.exporter", "otlp");
