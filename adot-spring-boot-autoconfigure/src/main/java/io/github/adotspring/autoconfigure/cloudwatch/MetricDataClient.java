@@ -1,0 +1,137 @@
+package io.github.adotspring.autoconfigure.cloudwatch;
+
+import java.time.Duration;
+import java.util.function.Supplier;
+
+import io.github.adotspring.autoconfigure.aws.AwsCredentials;
+import io.github.adotspring.autoconfigure.aws.AwsEndpoint;
+import io.github.adotspring.autoconfigure.aws.JdkSdkHttpClient;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.core.SdkServiceClientConfiguration;
+import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
+import software.amazon.awssdk.core.retry.RetryMode;
+import software.amazon.awssdk.http.SdkHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
+
+/**
+ * The client of the AWS SDK that calls CloudWatch: the application's own, else one that
+ * is closed with the application context. Either is made at its first use, because
+ * finding the region can take a network call.
+ */
+final class MetricDataClient implements AutoCloseable {
+
+	/** Forms are compressed well, and shorter ones than this don't need it. */
+	private static final int COMPRESSED_FROM_BYTES = 1_024;
+
+	/** The SDK's own interceptors, without which a client does not work. */
+	private static final String SDK_PACKAGE = "software.amazon.awssdk.";
+
+	/** Asked late: the client may need the SDK, which is made with the pipeline. */
+	private final Supplier<@Nullable CloudWatchClient> applicationClient;
+
+	private final Supplier<AwsEndpoint> endpoint;
+
+	private final Supplier<AwsCredentials> credentials;
+
+	private final Timeouts timeouts;
+
+	private @Nullable CloudWatchClient client;
+
+	private @Nullable OwnCredentials ownCredentials;
+
+	private @Nullable SdkHttpClient httpClient;
+
+	private boolean closed;
+
+	MetricDataClient(Supplier<@Nullable CloudWatchClient> applicationClient, Supplier<AwsEndpoint> endpoint,
+			Supplier<AwsCredentials> credentials, Timeouts timeouts) {
+		this.applicationClient = applicationClient;
+		this.endpoint = endpoint;
+		this.credentials = credentials;
+		this.timeouts = timeouts;
+	}
+
+	/**
+	 * The client, made by a network call where the region needs one.
+	 * @throws io.github.adotspring.autoconfigure.aws.AwsConfigurationException if there
+	 * is no region
+	 */
+	synchronized CloudWatchClient get() {
+		if (this.closed) {
+			throw new IllegalStateException("The application context is closed");
+		}
+		CloudWatchClient client = this.client;
+		if (client == null) {
+			CloudWatchClient ofApplication = this.applicationClient.get();
+			client = (ofApplication != null) ? ofApplication : create(this.endpoint.get());
+			this.client = client;
+		}
+		return client;
+	}
+
+	/**
+	 * Ask for other credentials, because AWS refused the last ones.
+	 * @return whether another call can succeed
+	 */
+	boolean renewCredentials() {
+		OwnCredentials credentials;
+		synchronized (this) {
+			credentials = this.ownCredentials;
+		}
+		return credentials != null && credentials.renew();
+	}
+
+	private CloudWatchClient create(AwsEndpoint endpoint) {
+		OwnCredentials credentials = new OwnCredentials(this.credentials.get());
+		SdkHttpClient httpClient = new JdkSdkHttpClient(this.timeouts.attempt());
+		this.httpClient = httpClient;
+		this.ownCredentials = credentials;
+		return CloudWatchClient.builder()
+			.httpClient(httpClient)
+			.region(Region.of(endpoint.region()))
+			.endpointOverride(endpoint.url())
+			.credentialsProvider(credentials)
+			.overrideConfiguration((configuration) -> configuration.apiCallTimeout(this.timeouts.call())
+				.apiCallAttemptTimeout(this.timeouts.attempt())
+				.retryStrategy(RetryMode.STANDARD)
+				.compressionConfiguration(
+						(compression) -> compression.minimumCompressionThresholdInBytes(COMPRESSED_FROM_BYTES)))
+			.addPlugin(MetricDataClient::leaveOutInterceptorsOfOthers)
+			.build();
+	}
+
+	/**
+	 * Every client of the SDK gets the interceptors that libraries name in files on the
+	 * class path. Those that make spans or meters would observe the export itself.
+	 */
+	private static void leaveOutInterceptorsOfOthers(SdkServiceClientConfiguration.Builder client) {
+		ClientOverrideConfiguration configuration = client.overrideConfiguration();
+		client.overrideConfiguration(configuration.toBuilder()
+			.executionInterceptors(configuration.executionInterceptors()
+				.stream()
+				.filter((interceptor) -> interceptor.getClass().getName().startsWith(SDK_PACKAGE))
+				.toList())
+			.build());
+	}
+
+	@Override
+	public synchronized void close() {
+		this.closed = true;
+		if (this.client != null && this.httpClient != null) {
+			this.client.close();
+			this.httpClient.close();
+		}
+	}
+
+	/**
+	 * How long a call may take.
+	 *
+	 * @param call longest time for all attempts
+	 * @param attempt longest time for one of them
+	 */
+	record Timeouts(Duration call, Duration attempt) {
+
+	}
+
+}
