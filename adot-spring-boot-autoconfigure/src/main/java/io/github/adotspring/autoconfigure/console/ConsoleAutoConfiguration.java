@@ -34,8 +34,21 @@ public final class ConsoleAutoConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean
-	ConsoleDestinationProvider adotConsoleDestinationProvider(ConsoleProperties properties, TraceConsole traces) {
-		return new ConsoleDestinationProvider(properties, traces);
+	MetricStore adotMetricStore(ConsoleProperties properties) {
+		return new MetricStore(properties.maxSeries());
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	MetricConsole adotMetricConsole(MetricStore store, ConsoleProperties properties, DeliveryExecutor executor) {
+		return new MetricConsole(store, properties.logsMetrics(), executor::executeAfter);
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	ConsoleDestinationProvider adotConsoleDestinationProvider(ConsoleProperties properties, TraceConsole traces,
+			MetricConsole metrics) {
+		return new ConsoleDestinationProvider(properties, traces, metrics);
 	}
 
 }

@@ -16,9 +16,12 @@ final class ConsoleDestinationProvider implements DestinationProvider {
 
 	private final TraceConsole traces;
 
-	ConsoleDestinationProvider(ConsoleProperties properties, TraceConsole traces) {
+	private final MetricConsole metrics;
+
+	ConsoleDestinationProvider(ConsoleProperties properties, TraceConsole traces, MetricConsole metrics) {
 		this.properties = properties;
 		this.traces = traces;
+		this.metrics = metrics;
 	}
 
 	@Override
@@ -28,16 +31,20 @@ final class ConsoleDestinationProvider implements DestinationProvider {
 
 	@Override
 	public Set<Signal> signals() {
-		return Set.of(Signal.TRACES);
+		return Set.of(Signal.TRACES, Signal.METRICS);
 	}
 
 	@Override
 	public Destination destination(Signal signal) {
-		return this.traces;
+		return (signal == Signal.METRICS) ? this.metrics : this.traces;
 	}
 
 	@Override
 	public String describe(Signal signal) {
+		if (signal == Signal.METRICS) {
+			return "console, the last values of %d series in memory%s".formatted(this.properties.maxSeries(),
+					this.properties.logsMetrics() ? " and what moved in the log" : "");
+		}
 		return "console, the last %d traces in memory%s".formatted(this.properties.maxTraces(),
 				this.properties.log() ? " and each in the log" : "");
 	}

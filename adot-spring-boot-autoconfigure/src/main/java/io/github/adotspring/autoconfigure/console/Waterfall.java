@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.regex.Pattern;
 
 /**
  * Draws a trace as text: a line for each span, indented below its parent, with its place
@@ -15,12 +14,7 @@ final class Waterfall {
 
 	private static final int BAR_WIDTH = 32;
 
-	private static final int MAX_NAME_WIDTH = 60;
-
 	private static final int MAX_DEPTH = 20;
-
-	/** Also what ends a line or turns the direction of writing outside of ASCII. */
-	private static final Pattern UNPRINTABLE = Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}]+");
 
 	private final ConsoleTrace trace;
 
@@ -43,15 +37,15 @@ final class Waterfall {
 	}
 
 	private void collect(ConsoleSpan span, int depth) {
-		this.rows.add(new Row(span, "  ".repeat(Math.min(depth, MAX_DEPTH)) + cut(span.name())));
+		this.rows.add(new Row(span, "  ".repeat(Math.min(depth, MAX_DEPTH)) + ConsoleText.line(span.name())));
 		this.start = Math.min(this.start, span.start());
 		this.end = Math.max(this.end, span.start() + span.duration().toNanos());
 		this.children.getOrDefault(span.spanId(), List.of()).forEach((child) -> collect(child, depth + 1));
 	}
 
 	private String draw() {
-		int nameWidth = width(this.rows.stream().map(Row::label).toList());
-		int serviceWidth = width(this.rows.stream().map((row) -> row.span().service()).toList());
+		int nameWidth = ConsoleText.width(this.rows.stream().map(Row::label).toList());
+		int serviceWidth = ConsoleText.width(this.rows.stream().map((row) -> row.span().service()).toList());
 		StringBuilder text = new StringBuilder("%nTrace %s, %s, %s".formatted(this.trace.id(),
 				spans(this.trace.size() + this.trace.omitted()), millis(Duration.ofNanos(this.end - this.start))));
 		String line = "%n  %-" + nameWidth + "s  %-8s  %-" + serviceWidth + "s  |%s| %10s%s";
@@ -74,7 +68,7 @@ final class Waterfall {
 	}
 
 	private static String status(ConsoleSpan span) {
-		String status = (span.failed() ? "ERROR " : "") + cut(span.detail());
+		String status = (span.failed() ? "ERROR " : "") + ConsoleText.line(span.detail());
 		return status.isBlank() ? "" : "  " + status.stripTrailing();
 	}
 
@@ -82,18 +76,8 @@ final class Waterfall {
 		return count + ((count == 1) ? " span" : " spans");
 	}
 
-	private static int width(List<String> texts) {
-		// A width of zero is none that a format takes.
-		return Math.max(1, texts.stream().mapToInt(String::length).max().orElse(1));
-	}
-
 	private static String millis(Duration duration) {
 		return String.format(Locale.ROOT, "%.1f ms", duration.toNanos() / 1e6);
-	}
-
-	private static String cut(String text) {
-		String line = UNPRINTABLE.matcher(text).replaceAll(" ");
-		return (line.length() > MAX_NAME_WIDTH) ? line.substring(0, MAX_NAME_WIDTH - 3) + "..." : line;
 	}
 
 	/**

@@ -36,14 +36,17 @@ final class ConsoleAutoConfigurationTests {
 	}
 
 	@Test
-	void bringsTheDestinationForTraces() {
+	void bringsTheDestinationForTracesAndMetrics() {
 		this.runner.run((context) -> {
 			DestinationProvider provider = context.getBean(DestinationProvider.class);
 			assertThat(provider.exportTo()).isEqualTo(ExportTo.CONSOLE);
-			assertThat(provider.signals()).containsExactly(Signal.TRACES);
+			assertThat(provider.signals()).containsExactlyInAnyOrder(Signal.TRACES, Signal.METRICS);
 			assertThat(provider.destination(Signal.TRACES)).isSameAs(context.getBean(TraceConsole.class));
 			assertThat(provider.describe(Signal.TRACES))
 				.isEqualTo("console, the last 500 traces in memory and each in the log");
+			assertThat(provider.destination(Signal.METRICS)).isSameAs(context.getBean(MetricConsole.class));
+			assertThat(provider.describe(Signal.METRICS))
+				.isEqualTo("console, the last values of 5000 series in memory and what moved in the log");
 		});
 	}
 
@@ -55,7 +58,19 @@ final class ConsoleAutoConfigurationTests {
 			.run((context) -> {
 				assertThat(context.getBean(DestinationProvider.class).describe(Signal.TRACES))
 					.isEqualTo("console, the last 20 traces in memory");
-				assertThat(context.getBean(ConsoleProperties.class)).isEqualTo(new ConsoleProperties(20, 30, false));
+				assertThat(context.getBean(ConsoleProperties.class))
+					.isEqualTo(new ConsoleProperties(20, 30, 5000, false, true));
+			});
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "log=false", "log-metrics=false" })
+	void saysHowManySeriesItKeepsAndWhetherItLogsThem(String silent) {
+		this.runner.withPropertyValues("management.adot.console.max-series=70", "management.adot.console." + silent)
+			.run((context) -> {
+				assertThat(context.getBean(DestinationProvider.class).describe(Signal.METRICS))
+					.isEqualTo("console, the last values of 70 series in memory");
+				assertThat(context.getBean(MetricStore.class).maxSeries()).isEqualTo(70);
 			});
 	}
 
@@ -69,19 +84,26 @@ final class ConsoleAutoConfigurationTests {
 
 	@Test
 	void stepsBackForBeansOfTheApplication() {
-		TraceStore store = new TraceStore(new ConsoleProperties(1, 1, false));
+		TraceStore store = new TraceStore(new ConsoleProperties(1, 1, 1, false, false));
 		TraceConsole console = new TraceConsole(store, false, (delay, task) -> {
+		});
+		MetricStore metricStore = new MetricStore(1);
+		MetricConsole metricConsole = new MetricConsole(metricStore, false, (delay, task) -> {
 		});
 		this.runner.withBean(TraceStore.class, () -> store)
 			.withBean(TraceConsole.class, () -> console)
+			.withBean(MetricStore.class, () -> metricStore)
+			.withBean(MetricConsole.class, () -> metricConsole)
 			.run((context) -> {
 				assertThat(context).getBean(TraceStore.class).isSameAs(store);
 				assertThat(context).getBean(TraceConsole.class).isSameAs(console);
+				assertThat(context).getBean(MetricStore.class).isSameAs(metricStore);
+				assertThat(context).getBean(MetricConsole.class).isSameAs(metricConsole);
 			});
 	}
 
 	@ParameterizedTest
-	@CsvSource({ "max-traces, 0", "max-traces, -1", "max-spans-per-trace, 0" })
+	@CsvSource({ "max-traces, 0", "max-traces, -1", "max-spans-per-trace, 0", "max-series, 0" })
 	void refusesLessThanOne(String name, String value) {
 		this.runner.withPropertyValues("management.adot.console." + name + "=" + value).run((context) -> {
 			FailureAnalysis analysis = FailureAnalyses.of(context.getStartupFailure());

@@ -36,7 +36,7 @@ final class TraceConsoleTests {
 
 	private final LogLines log = LogLines.listen();
 
-	private final TraceStore store = new TraceStore(new ConsoleProperties(10, 10, true));
+	private final TraceStore store = new TraceStore(new ConsoleProperties(10, 10, 1, true, true));
 
 	private final List<Runnable> waiting = new ArrayList<>();
 
