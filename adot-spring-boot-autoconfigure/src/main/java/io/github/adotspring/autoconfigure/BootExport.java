@@ -12,33 +12,37 @@ public enum BootExport {
 	/**
 	 * The export of traces.
 	 */
-	TRACES("management.tracing.export.enabled", "management.tracing.export.otlp.enabled"),
+	TRACES(false, "management.tracing.export.enabled", "management.tracing.export.otlp.enabled"),
 
 	/**
 	 * The export of logs.
 	 */
-	LOGS("management.logging.export.enabled", "management.logging.export.otlp.enabled"),
+	LOGS(false, "management.logging.export.enabled", "management.logging.export.otlp.enabled"),
 
 	/**
-	 * The export of metrics.
+	 * The export of metrics. One registry can be on while all are off by default.
 	 */
-	METRICS("management.otlp.metrics.export.enabled", "management.defaults.metrics.export.enabled");
+	METRICS(true, "management.otlp.metrics.export.enabled", "management.defaults.metrics.export.enabled");
+
+	private final boolean firstDecides;
 
 	private final String[] switches;
 
-	BootExport(String... switches) {
+	BootExport(boolean firstDecides, String... switches) {
+		this.firstDecides = firstDecides;
 		this.switches = switches;
 	}
 
 	/**
 	 * Which switch is off.
 	 * @param environment where to look
-	 * @return the first property that is {@code false}, {@code null} if none is
+	 * @return the property that is {@code false}, {@code null} if the export is on
 	 */
 	public @Nullable String switchedOff(Environment environment) {
 		for (String property : this.switches) {
-			if (!environment.getProperty(property, Boolean.class, true)) {
-				return property;
+			Boolean on = environment.getProperty(property, Boolean.class);
+			if (on != null && (this.firstDecides || !on)) {
+				return on ? null : property;
 			}
 		}
 		return null;

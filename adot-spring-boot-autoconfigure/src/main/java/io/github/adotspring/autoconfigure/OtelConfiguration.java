@@ -21,6 +21,8 @@ import org.springframework.core.env.Environment;
  */
 public final class OtelConfiguration {
 
+	private static final String HISTOGRAMS = "otel.exporter.otlp.metrics.default.histogram.aggregation";
+
 	private final Environment environment;
 
 	private final Binder binder;
@@ -54,6 +56,10 @@ public final class OtelConfiguration {
 	private void defaults() {
 		this.properties.put("otel.propagators", "xray,tracecontext,baggage");
 		this.properties.put("otel.exporter.otlp.compression", "gzip");
+		// Percentiles survive, and one of them is one series.
+		this.properties.put(HISTOGRAMS, "BASE2_EXPONENTIAL_BUCKET_HISTOGRAM");
+		// As for Micrometer's meters, see MetricsProperties.
+		this.properties.put("otel.java.metrics.cardinality.limit", "1000");
 		// The metrics of the SDK itself, under the names of the conventions.
 		this.properties.put("otel.experimental.sdk.telemetry.version", "latest");
 		// Command lines carry passwords, and X-Ray limits the size of a resource.
@@ -143,10 +149,18 @@ public final class OtelConfiguration {
 		headers(boot + "headers", "otel.exporter.otlp.metrics.headers");
 		duration(boot + "step", "otel.metric.export.interval");
 		duration(boot + "read-timeout", "otel.exporter.otlp.metrics.timeout");
+		String compression = this.environment.getProperty(boot + "compression-mode");
+		if (compression != null) {
+			this.properties.put("otel.exporter.otlp.metrics.compression", compression.toLowerCase(Locale.ROOT));
+		}
 		String temporality = this.environment.getProperty(boot + "aggregation-temporality");
 		if (temporality != null) {
 			this.properties.put("otel.exporter.otlp.metrics.temporality.preference",
 					temporality.toLowerCase(Locale.ROOT));
+		}
+		String flavor = this.environment.getProperty(boot + "histogram-flavor");
+		if (flavor != null) {
+			this.properties.put(HISTOGRAMS, constant(flavor));
 		}
 	}
 

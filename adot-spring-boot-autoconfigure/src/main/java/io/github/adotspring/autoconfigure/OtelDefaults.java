@@ -14,9 +14,6 @@ import org.springframework.core.env.Environment;
  */
 final class OtelDefaults {
 
-	private static final Function<Environment, @Nullable String> METRICS_EXPORTED = (
-			environment) -> isExported(environment, "otel.metrics.exporter") ? null : "false";
-
 	private static final Function<Environment, @Nullable String> LOGS_EXPORTED = (
 			environment) -> isExported(environment, "otel.logs.exporter") ? null : "false";
 
@@ -24,25 +21,47 @@ final class OtelDefaults {
 	}
 
 	static Map<String, Function<Environment, @Nullable String>> properties() {
-		return Map.of(
+		return Map.ofEntries(
 				// Boot's switch for the same thing.
-				"otel.sdk.disabled",
-				(environment) -> isOff(environment, "management.opentelemetry.enabled") ? "true" : null,
+				Map.entry("otel.sdk.disabled",
+						(environment) -> isOff(environment, "management.opentelemetry.enabled") ? "true" : null),
 				// Exported nowhere unless the user says so.
-				"otel.metrics.exporter", (environment) -> "none", "otel.logs.exporter", OtelDefaults::logsExporter,
-				// What collects for an export that is off is off.
-				"otel.instrumentation.runtime-telemetry.enabled", METRICS_EXPORTED,
-				"otel.instrumentation.logback-appender.enabled", LOGS_EXPORTED,
-				"otel.instrumentation.log4j-appender.enabled", LOGS_EXPORTED,
+				Map.entry("otel.logs.exporter", OtelDefaults::logsExporter),
+				// What collects for an export that is off is off, and what Micrometer
+				// measures too.
+				Map.entry("otel.instrumentation.runtime-telemetry.enabled", OtelDefaults::runtimeTelemetry),
+				Map.entry("otel.instrumentation.logback-appender.enabled", LOGS_EXPORTED),
+				Map.entry("otel.instrumentation.log4j-appender.enabled", LOGS_EXPORTED),
+				Map.entry("management.otlp.metrics.export.enabled", MetricsConfiguration::registryEnabled),
+				// As often as the SDK exports its own.
+				Map.entry("management.otlp.metrics.export.step",
+						(environment) -> environment.getProperty("otel.metric.export.interval")),
+				Map.entry("management.otlp.metrics.export.histogram-flavor",
+						(environment) -> "base2_exponential_bucket_histogram"),
+				Map.entry("management.otlp.metrics.export.aggregation-temporality",
+						MetricsConfiguration::defaultTemporality),
+				Map.entry("management.otlp.metrics.export.base-time-unit", MetricsConfiguration::baseTimeUnit),
+				Map.entry("management.otlp.metrics.export.publish-max-gauge-for-histograms",
+						MetricsConfiguration::maxGaugeForHistograms),
+				// It names Boot's URL, where nothing is sent. The start-up report tells.
+				Map.entry("logging.level.io.micrometer.core.instrument.push.PushMeterRegistry",
+						(environment) -> MetricsConfiguration.isOff(environment) ? null : "warn"),
 				// The delivery tells of failures itself, once; upstream would tell of
 				// each again, with a stack trace.
-				"logging.level.io.opentelemetry.exporter.internal.http.HttpExporter", (environment) -> "off",
+				Map.entry("logging.level.io.opentelemetry.exporter.internal.http.HttpExporter", (environment) -> "off"),
 				// Likewise of a full queue, with each batch.
-				"logging.level.io.opentelemetry.sdk.trace.export.BatchSpanProcessor",
-				(environment) -> tracesAreDelivered(environment) ? "off" : null,
+				Map.entry("logging.level.io.opentelemetry.sdk.trace.export.BatchSpanProcessor",
+						(environment) -> tracesAreDelivered(environment) ? "off" : null),
 				// It would show the session token to whoever logs everything.
-				"logging.level.software.amazon.awssdk.http.auth.aws.internal.signer.DefaultV4RequestSigner",
-				(environment) -> "info");
+				Map.entry("logging.level.software.amazon.awssdk.http.auth.aws.internal.signer.DefaultV4RequestSigner",
+						(environment) -> "info"));
+	}
+
+	private static @Nullable String runtimeTelemetry(Environment environment) {
+		boolean wanted = MetricsConfiguration.isInstrumentation(environment)
+				&& BootExport.METRICS.switchedOff(environment) == null
+				&& !"none".equalsIgnoreCase(environment.getProperty("otel.metrics.exporter", "otlp").trim());
+		return wanted ? null : "false";
 	}
 
 	/**

@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.core.env.Environment;
 
 /**
- * The {@code otel.*} properties that follow from {@code management.adot.*} and win over
- * the user's own, because {@code management.adot.*} comes first.
+ * The properties of the SDK and of Boot that follow from {@code management.adot.*} and
+ * win over the user's own, because {@code management.adot.*} comes first.
  */
 final class OtelOverrides {
 
@@ -18,7 +18,13 @@ final class OtelOverrides {
 
 	static Map<String, Function<Environment, @Nullable String>> properties() {
 		return Map.of("otel.sdk.disabled", OtelOverrides::disabled, "otel.traces.exporter",
-				OtelOverrides::tracesExporter, "otel.exporter.otlp.traces.protocol", OtelOverrides::tracesProtocol);
+				OtelOverrides::tracesExporter, "otel.exporter.otlp.traces.protocol", OtelOverrides::tracesProtocol,
+				"otel.metrics.exporter", MetricsConfiguration::exporter, "management.otlp.metrics.export.enabled",
+				(environment) -> MetricsConfiguration.isOff(environment) ? "false" : null,
+				"management.otlp.metrics.export.aggregation-temporality", MetricsConfiguration::requiredTemporality,
+				"otel.exporter.otlp.metrics.temporality.preference", MetricsConfiguration::requiredTemporality,
+				"otel.java.metrics.cardinality.limit",
+				(environment) -> environment.getProperty(AdotProperties.PREFIX + ".metrics.max-series-per-meter"));
 	}
 
 	private static @Nullable String disabled(Environment environment) {

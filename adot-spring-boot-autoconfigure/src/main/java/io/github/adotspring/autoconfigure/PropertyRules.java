@@ -30,6 +30,20 @@ public final class PropertyRules {
 	}
 
 	/**
+	 * Require a number that is not larger than another.
+	 * @param property full name of the property
+	 * @param value the value
+	 * @param most the largest
+	 * @throws InvalidAdotConfigurationException if it is larger
+	 */
+	public static void requireAtMost(String property, int value, int most) {
+		if (value > most) {
+			throw new InvalidAdotConfigurationException(property, value, "the most is " + most,
+					"Write a whole number up to " + most + ", or remove the property to use the default.");
+		}
+	}
+
+	/**
 	 * Require a time that is longer than zero, where there is one.
 	 * @param property full name of the property
 	 * @param value the value, {@code null} if the property is not set

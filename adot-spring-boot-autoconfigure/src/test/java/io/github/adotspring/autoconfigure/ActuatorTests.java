@@ -46,7 +46,8 @@ class ActuatorTests {
 				.untilAsserted(() -> assertThat(adot(application).at("/signals/traces/queue"))
 					.isEqualTo(quoted("{'size':0,'capacity':2048}")));
 			JsonNode adot = adot(application);
-			assertThat(adot.propertyNames()).containsExactly("failing", "signals", "sampler", "resource", "versions");
+			assertThat(adot.propertyNames()).containsExactly("failing", "signals", "meters", "sampler", "resource",
+					"versions");
 			assertThat(adot.path("failing").isEmpty()).isTrue();
 			assertThat(adot.path("signals").propertyNames()).containsExactly("traces", "metrics", "logs");
 			JsonNode traces = adot.at("/signals/traces");
@@ -168,7 +169,7 @@ class ActuatorTests {
 			assertThat(check.at("/signals/traces/result").asString()).isEqualTo("OK");
 			assertThat(check.at("/signals/metrics/result").asString()).isEqualTo("NOT_SENT");
 			assertThat(check.at("/signals/metrics/message").asString())
-				.startsWith("no remote destination: none (otel.metrics.exporter is none");
+				.startsWith("no remote destination: none (management.otlp.metrics.export.enabled is false");
 			assertThat(xray.requests()).hasSize(1);
 			assertThat(xray.refusals()).isEmpty();
 			assertThat(xray.spans()).isEmpty();

@@ -22,9 +22,8 @@ class AdotEnvironmentPostProcessorTests {
 	private final MockEnvironment environment = new MockEnvironment();
 
 	@Test
-	void metricsAndLogsAreExportedNowhereByDefault() {
+	void metricsAreExportedByDefaultAndLogsAreNot() {
 		process();
-		assertThat(this.environment.getProperty("otel.metrics.exporter")).isEqualTo("none");
 		assertThat(this.environment.getProperty("otel.logs.exporter")).isEqualTo("none");
 		assertThat(this.environment.getProperty("otel.instrumentation.runtime-telemetry.enabled")).isEqualTo("false");
 		assertThat(this.environment.getProperty("otel.instrumentation.logback-appender.enabled")).isEqualTo("false");
@@ -32,11 +31,144 @@ class AdotEnvironmentPostProcessorTests {
 
 	@Test
 	void anExporterOfTheUserBringsItsInstrumentationBack() {
-		this.environment.withProperty("otel.metrics.exporter", "otlp").withProperty("otel.logs.exporter", "otlp");
+		this.environment.withProperty("otel.logs.exporter", "otlp");
 		process();
-		assertThat(this.environment.getProperty("otel.metrics.exporter")).isEqualTo("otlp");
-		assertThat(this.environment.getProperty("otel.instrumentation.runtime-telemetry.enabled")).isNull();
 		assertThat(this.environment.getProperty("otel.instrumentation.logback-appender.enabled")).isNull();
+	}
+
+	@ParameterizedTest
+	@CsvSource(nullValues = "-", value = { "-, -", "management.otlp.metrics.export.enabled=false, false",
+			"management.defaults.metrics.export.enabled=false, -", "management.adot.metrics.export.to=none, false",
+			"management.adot.metrics.export.to[0]=NONE, false", "management.adot.export.to=none, false",
+			"management.adot.enabled=false, false", "otel.metrics.exporter=logging, -",
+			"otel.metrics.exporter=none, false", "management.adot.metrics.export.to=amp, -" })
+	void theRegistryIsOffWhereMetricsGoNowhere(@Nullable String property, @Nullable String registryEnabled) {
+		set(property);
+		process();
+		assertThat(this.environment.getProperty("management.otlp.metrics.export.enabled")).isEqualTo(registryEnabled);
+	}
+
+	@Test
+	void aDestinationWinsOverTheSdksOwnProperty() {
+		this.environment.withProperty("otel.metrics.exporter", "none")
+			.withProperty("management.adot.export.to", "collector");
+		process();
+		assertThat(this.environment.getProperty("management.otlp.metrics.export.enabled")).isNull();
+	}
+
+	@Test
+	void destinationNoneWinsOverBootsSwitch() {
+		this.environment.withProperty("management.otlp.metrics.export.enabled", "true")
+			.withProperty("management.adot.metrics.export.to", "none");
+		process();
+		assertThat(this.environment.getProperty("management.otlp.metrics.export.enabled")).isEqualTo("false");
+	}
+
+	@ParameterizedTest
+	@CsvSource(nullValues = "-", delimiter = '|', textBlock = """
+			management.adot.metrics.export.to=none       | otlp    | none
+			management.adot.export.to=none               | otlp    | none
+			management.adot.metrics.export.to=emf        | none    | otlp
+			management.adot.metrics.export.to=amp,emf    | logging | otlp
+			management.adot.export.to=aws                | none    | otlp
+			management.adot.export.to=collector          | none    | otlp
+			management.adot.metrics.export.to=auto       | logging | logging
+			management.adot.export.to=auto               | none    | none
+			-                                            | logging | logging
+			-                                            | -       | -
+			""")
+	void theStartersDestinationOfMetricsWinsOverTheSdksExporter(@Nullable String property, @Nullable String exporter,
+			@Nullable String exporterThen) {
+		set(property);
+		set((exporter != null) ? "otel.metrics.exporter=" + exporter : null);
+		process();
+		assertThat(this.environment.getProperty("otel.metrics.exporter")).isEqualTo(exporterThen);
+	}
+
+	@Test
+	void bootsSwitchTurnsTheStartersDestinationOfMetricsOff() {
+		set("management.adot.metrics.export.to=emf");
+		set("management.otlp.metrics.export.enabled=false");
+		process();
+		assertThat(this.environment.getProperty("otel.metrics.exporter")).isEqualTo("none");
+	}
+
+	@Test
+	void instrumentationMeasuresWhatMicrometerDoesOnlyIfItIsSwitchedOn() {
+		this.environment.withProperty("management.adot.metrics.instrumentation", "true");
+		process();
+		assertThat(this.environment.getProperty("otel.instrumentation.runtime-telemetry.enabled")).isNull();
+		this.environment.withProperty("otel.metrics.exporter", "none");
+		assertThat(this.environment.getProperty("otel.instrumentation.runtime-telemetry.enabled")).isEqualTo("false");
+	}
+
+	/**
+	 * Boot's temporality, the SDK's, and what they are then.
+	 */
+	@ParameterizedTest
+	@CsvSource(nullValues = "-", delimiter = '|', textBlock = """
+			-                                                 | -     | -          | cumulative | -
+			-                                                 | delta | -          | delta      | -
+			-                                                 | -     | delta      | delta      | delta
+			management.adot.metrics.export.to=cloudwatch      | delta | -          | delta      | -
+			management.adot.metrics.export.to=collector       | delta | cumulative | delta      | cumulative
+			management.adot.metrics.export.to=emf             | -     | -          | delta      | delta
+			management.adot.metrics.export.to=EMF             | CUMULATIVE | cumulative | delta | delta
+			management.adot.metrics.export.to=emf,cloudwatch-api | cumulative | - | delta      | delta
+			management.adot.metrics.export.to=CLOUDWATCH_API  | cumulative | -     | delta      | delta
+			management.adot.metrics.export.to[0]=emf          | cumulative | -     | delta      | delta
+			management.adot.metrics.export.to=amp             | delta | delta      | cumulative | cumulative
+			management.adot.metrics.export.to=amp,emf         | delta | delta      | cumulative | cumulative
+			management.adot.metrics.export.to=cloudwatch,emf  | delta | delta      | cumulative | cumulative
+			management.adot.metrics.temporality=delta         | -     | cumulative | delta      | delta
+			management.adot.metrics.temporality=CUMULATIVE    | delta | delta      | cumulative | cumulative
+			""")
+	void temporalityIsTheOneThatTheDestinationsCarry(@Nullable String property, @Nullable String boot,
+			@Nullable String sdk, String bootThen, @Nullable String sdkThen) {
+		set(property);
+		set((boot != null) ? "management.otlp.metrics.export.aggregation-temporality=" + boot : null);
+		set((sdk != null) ? "otel.exporter.otlp.metrics.temporality.preference=" + sdk : null);
+		process();
+		assertThat(this.environment.getProperty("management.otlp.metrics.export.aggregation-temporality"))
+			.isEqualTo(bootThen);
+		assertThat(this.environment.getProperty("otel.exporter.otlp.metrics.temporality.preference"))
+			.isEqualTo(sdkThen);
+	}
+
+	private void set(@Nullable String property) {
+		if (property != null) {
+			this.environment.setProperty(property.substring(0, property.indexOf('=')),
+					property.substring(property.indexOf('=') + 1));
+		}
+	}
+
+	@Test
+	void histogramsAreExponentialUnlessTheUserSaysOtherwise() {
+		process();
+		assertThat(this.environment.getProperty("management.otlp.metrics.export.histogram-flavor"))
+			.isEqualTo("base2_exponential_bucket_histogram");
+		this.environment.withProperty("management.otlp.metrics.export.histogram-flavor", "explicit_bucket_histogram");
+		assertThat(this.environment.getProperty("management.otlp.metrics.export.histogram-flavor"))
+			.isEqualTo("explicit_bucket_histogram");
+	}
+
+	@Test
+	void micrometersMetricsAreExportedAsOftenAsTheSdksUnlessTheUserSaysOtherwise() {
+		process();
+		assertThat(this.environment.getProperty("management.otlp.metrics.export.step")).isNull();
+		this.environment.withProperty("otel.metric.export.interval", "30s");
+		assertThat(this.environment.getProperty("management.otlp.metrics.export.step")).isEqualTo("30s");
+		this.environment.withProperty("management.otlp.metrics.export.step", "10s");
+		assertThat(this.environment.getProperty("management.otlp.metrics.export.step")).isEqualTo("10s");
+	}
+
+	@Test
+	void aLimitOfSeriesIsTheSdksToo() {
+		this.environment.withProperty("otel.java.metrics.cardinality.limit", "7");
+		process();
+		assertThat(this.environment.getProperty("otel.java.metrics.cardinality.limit")).isEqualTo("7");
+		this.environment.withProperty("management.adot.metrics.max-series-per-meter", "50");
+		assertThat(this.environment.getProperty("otel.java.metrics.cardinality.limit")).isEqualTo("50");
 	}
 
 	@Test

@@ -31,10 +31,16 @@ class ArchitectureTests {
 	private static final String ROOT = AdotProperties.class.getPackageName();
 
 	/** What a package may use beside the root package and itself. */
-	private static final Map<String, Set<String>> ARROWS = Map.of("aws", Set.of(), "resource", Set.of("aws"), "otlp",
-			Set.of(), "spool", Set.of(), "delivery", Set.of("aws", "otlp", "spool"), "tracing",
-			Set.of("delivery", "aws", "resource"), "console", Set.of("delivery"), "actuate",
-			Set.of("delivery", "aws", "spool"));
+	private static final Map<String, Set<String>> ARROWS = Map.ofEntries(Map.entry("aws", Set.of()),
+			Map.entry("resource", Set.of("aws")), Map.entry("otlp", Set.of()), Map.entry("spool", Set.of()),
+			Map.entry("delivery", Set.of("aws", "otlp", "spool")),
+			Map.entry("tracing", Set.of("delivery", "aws", "resource")),
+			Map.entry("metrics", Set.of("delivery", "aws", "resource", "otlp")),
+			Map.entry("amp", Set.of("delivery", "aws", "otlp")), Map.entry("datum", Set.of("otlp")),
+			Map.entry("emf", Set.of("delivery", "aws", "otlp", "datum")),
+			Map.entry("cloudwatch", Set.of("delivery", "aws", "otlp", "datum")),
+			Map.entry("console", Set.of("delivery")),
+			Map.entry("actuate", Set.of("delivery", "aws", "spool", "metrics")));
 
 	@ArchTest
 	static final ArchRule packagesKeepToTheirArrows = ArchRuleDefinition.classes()
@@ -47,6 +53,14 @@ class ArchitectureTests {
 		.matching(ROOT + ".(*)..")
 		.should()
 		.beFreeOfCycles();
+
+	@ArchTest
+	static final ArchRule onlyOnePackageNeedsTheOptionalClientOfCloudWatch = ArchRuleDefinition.noClasses()
+		.that()
+		.resideOutsideOfPackage(ROOT + ".cloudwatch")
+		.should()
+		.dependOnClassesThat()
+		.resideInAPackage("software.amazon.awssdk.services.cloudwatch..");
 
 	@ArchTest
 	static final ArchRule namesAreThoseOfTheDomain = ArchRuleDefinition.noClasses()

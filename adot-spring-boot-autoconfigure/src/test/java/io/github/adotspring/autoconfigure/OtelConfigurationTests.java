@@ -19,7 +19,10 @@ class OtelConfigurationTests {
 			.containsEntry("otel.exporter.otlp.compression", "gzip")
 			.containsEntry("otel.resource.disabled.keys", "process.command_args,process.command_line")
 			.containsEntry("otel.experimental.sdk.telemetry.version", "latest")
-			.hasSize(4);
+			.containsEntry("otel.exporter.otlp.metrics.default.histogram.aggregation",
+					"BASE2_EXPONENTIAL_BUCKET_HISTOGRAM")
+			.containsEntry("otel.java.metrics.cardinality.limit", "1000")
+			.hasSize(6);
 	}
 
 	@ParameterizedTest
@@ -54,7 +57,9 @@ class OtelConfigurationTests {
 					management.otlp.metrics.export.url                   | http://a/v1/metrics | otel.exporter.otlp.metrics.endpoint       | http://a/v1/metrics
 					management.otlp.metrics.export.step                  | 30s        | otel.metric.export.interval                        | 30000ms
 					management.otlp.metrics.export.read-timeout          | 5s         | otel.exporter.otlp.metrics.timeout                 | 5000ms
+					management.otlp.metrics.export.compression-mode      | NONE       | otel.exporter.otlp.metrics.compression             | none
 					management.otlp.metrics.export.aggregation-temporality | DELTA    | otel.exporter.otlp.metrics.temporality.preference  | delta
+					management.otlp.metrics.export.histogram-flavor      | explicit-bucket-histogram | otel.exporter.otlp.metrics.default.histogram.aggregation | EXPLICIT_BUCKET_HISTOGRAM
 					""")
 	void whatBootUsersHaveIsHonoured(String boot, String value, String otel, String expected) {
 		this.environment.setProperty(boot, value);

@@ -3,12 +3,17 @@ package io.github.adotspring.autoconfigure.actuate;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.Function;
 import java.util.stream.Stream;
 
 import io.github.adotspring.autoconfigure.Signal;
+import io.github.adotspring.autoconfigure.delivery.CheckResult;
 import io.github.adotspring.autoconfigure.delivery.DeliveryReports;
+import io.github.adotspring.autoconfigure.delivery.ExportedResource;
+import io.github.adotspring.autoconfigure.metrics.MeterGuard;
+import io.github.adotspring.autoconfigure.metrics.MetricsBill;
+import io.github.adotspring.autoconfigure.metrics.MetricsBill.Report;
 import io.opentelemetry.api.OpenTelemetry;
 import io.opentelemetry.sdk.OpenTelemetrySdk;
 import org.jspecify.annotations.Nullable;
@@ -36,10 +41,17 @@ final class AdotEndpoint {
 
 	private final ObjectProvider<OpenTelemetry> openTelemetry;
 
-	AdotEndpoint(DeliveryReports reports, ExportedResource resource, ObjectProvider<OpenTelemetry> openTelemetry) {
+	private final ObjectProvider<MetricsBill> bill;
+
+	private final ObjectProvider<MeterGuard> meters;
+
+	AdotEndpoint(DeliveryReports reports, ExportedResource resource, ObjectProvider<OpenTelemetry> openTelemetry,
+			ObjectProvider<MetricsBill> bill, ObjectProvider<MeterGuard> meters) {
 		this.reports = reports;
 		this.resource = resource;
 		this.openTelemetry = openTelemetry;
+		this.bill = bill;
+		this.meters = meters;
 	}
 
 	/**
@@ -48,14 +60,19 @@ final class AdotEndpoint {
 	 */
 	@ReadOperation
 	AdotDescriptor adot() {
-		Map<String, SignalDescriptor> signals = signals(
-				(signal) -> SignalDescriptor.of(this.reports.of(signal), this.reports.isDelivered(signal)));
+		Map<String, SignalDescriptor> signals = new LinkedHashMap<>();
+		for (Signal signal : Signal.values()) {
+			boolean delivered = this.reports.isDelivered(signal);
+			this.reports.of(signal)
+				.forEach((report) -> signals.put(report.key(), SignalDescriptor.of(report, delivered)));
+		}
 		List<String> failing = signals.entrySet()
 			.stream()
 			.filter((signal) -> Boolean.TRUE.equals(signal.getValue().failing()))
 			.map(Map.Entry::getKey)
 			.toList();
-		return new AdotDescriptor(failing, signals, sampler(), this.resource.attributes(), VersionsDescriptor.detect());
+		return new AdotDescriptor(failing, signals, bill(), MetersDescriptor.of(this.meters.getIfAvailable()),
+				sampler(), resource(), VersionsDescriptor.detect());
 	}
 
 	/**
@@ -70,22 +87,28 @@ final class AdotEndpoint {
 			throw new InvalidEndpointRequestException("There is no task '" + task + "', only '" + CHECK + "'",
 					"Unknown task");
 		}
-		Map<String, CompletableFuture<SignalCheck>> checks = signals(
-				(signal) -> this.reports.check(signal).thenApply(SignalCheck::of));
+		Map<String, CompletableFuture<CheckResult>> checks = new LinkedHashMap<>();
+		Stream.of(Signal.values()).forEach((signal) -> checks.putAll(this.reports.check(signal)));
 		Map<String, SignalCheck> results = new LinkedHashMap<>();
-		checks.forEach((signal, check) -> results.put(signal, check.join()));
+		checks.forEach((key, check) -> results.put(key, SignalCheck.of(check.join())));
 		return CheckDescriptor.of(results);
 	}
 
-	private static <T> Map<String, T> signals(Function<Signal, T> value) {
-		Map<String, T> values = new LinkedHashMap<>();
-		Stream.of(Signal.values()).forEach((signal) -> values.put(signal.key(), value.apply(signal)));
-		return values;
+	private Map<String, Object> resource() {
+		Map<String, Object> attributes = new TreeMap<>();
+		this.resource.resource().getAttributes().forEach((key, value) -> attributes.put(key.getKey(), value));
+		return attributes;
 	}
 
 	private @Nullable String sampler() {
 		return (this.openTelemetry.getIfAvailable() instanceof OpenTelemetrySdk sdk)
 				? sdk.getSdkTracerProvider().getSampler().getDescription() : null;
+	}
+
+	private @Nullable Map<String, Report> bill() {
+		MetricsBill bill = this.bill.getIfAvailable();
+		Map<String, Report> reports = (bill != null) ? bill.reports() : Map.of();
+		return reports.isEmpty() ? null : reports;
 	}
 
 }

@@ -3,6 +3,9 @@ package io.github.adotspring.autoconfigure.actuate;
 import io.github.adotspring.autoconfigure.ConditionalOnEnabledAdot;
 import io.github.adotspring.autoconfigure.delivery.DeliveryAutoConfiguration;
 import io.github.adotspring.autoconfigure.delivery.DeliveryReports;
+import io.github.adotspring.autoconfigure.delivery.ExportedResource;
+import io.github.adotspring.autoconfigure.metrics.MeterGuard;
+import io.github.adotspring.autoconfigure.metrics.MetricsBill;
 import io.opentelemetry.api.OpenTelemetry;
 
 import org.springframework.beans.factory.ObjectProvider;
@@ -26,17 +29,11 @@ public final class AdotEndpointAutoConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean
-	@ConditionalOnAvailableEndpoint(AdotEndpoint.class)
-	ExportedResource adotExportedResource() {
-		return new ExportedResource();
-	}
-
-	@Bean
-	@ConditionalOnMissingBean
 	@ConditionalOnAvailableEndpoint
 	AdotEndpoint adotEndpoint(DeliveryReports reports, ExportedResource resource,
-			ObjectProvider<OpenTelemetry> openTelemetry) {
-		return new AdotEndpoint(reports, resource, openTelemetry);
+			ObjectProvider<OpenTelemetry> openTelemetry, ObjectProvider<MetricsBill> bill,
+			ObjectProvider<MeterGuard> meters) {
+		return new AdotEndpoint(reports, resource, openTelemetry, bill, meters);
 	}
 
 	@Bean

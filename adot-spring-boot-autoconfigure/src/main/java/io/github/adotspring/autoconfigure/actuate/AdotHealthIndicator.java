@@ -1,12 +1,13 @@
 package io.github.adotspring.autoconfigure.actuate;
 
 import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 import io.github.adotspring.autoconfigure.Signal;
 import io.github.adotspring.autoconfigure.delivery.DeliveryReports;
 import io.github.adotspring.autoconfigure.delivery.DeliveryStatus;
+import io.github.adotspring.autoconfigure.delivery.ExportTarget;
 import io.github.adotspring.autoconfigure.delivery.ExportTargets;
 import io.github.adotspring.autoconfigure.delivery.SignalStatus;
 import io.github.adotspring.autoconfigure.delivery.SignalStatus.LastError;
@@ -49,7 +50,8 @@ final class AdotHealthIndicator extends AbstractHealthIndicator {
 
 	private Map<String, Object> details(Signal signal, SignalStatus status) {
 		Map<String, Object> details = new LinkedHashMap<>();
-		details.put("destination", this.targets.of(signal).to().name().toLowerCase(Locale.ROOT));
+		details.put("destination",
+				this.targets.all(signal).stream().map(ExportTarget::name).collect(Collectors.joining(",")));
 		details.put("failing", status.isFailing());
 		LastError lastError = status.lastError();
 		if (lastError != null) {

@@ -1,8 +1,5 @@
 package io.github.adotspring.autoconfigure.actuate;
 
-import java.util.Locale;
-
-import io.github.adotspring.autoconfigure.ExportTo;
 import io.github.adotspring.autoconfigure.aws.AwsIdentity;
 import io.github.adotspring.autoconfigure.delivery.SignalReport;
 import org.jspecify.annotations.Nullable;
@@ -22,12 +19,11 @@ record DestinationDescriptor(@Nullable String to, String description, @Nullable 
 		@Nullable EndpointDescriptor endpoint, @Nullable String region, @Nullable AwsIdentity identity) {
 
 	static DestinationDescriptor of(SignalReport report, boolean delivered) {
-		if (!delivered && report.to() != ExportTo.NONE) {
+		if (!delivered && !report.to().equals("none")) {
 			return new DestinationDescriptor(null, report.description(), null, null, null, null);
 		}
-		return new DestinationDescriptor(report.to().name().toLowerCase(Locale.ROOT), report.description(),
-				report.decidedBy(), EndpointDescriptor.of(report.endpoint(), report.endpointOrigin()), report.region(),
-				report.identity());
+		return new DestinationDescriptor(report.to(), report.description(), report.decidedBy(),
+				EndpointDescriptor.of(report.endpoint(), report.endpointOrigin()), report.region(), report.identity());
 	}
 
 }

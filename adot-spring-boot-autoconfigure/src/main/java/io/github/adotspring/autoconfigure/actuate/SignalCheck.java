@@ -17,7 +17,7 @@ record SignalCheck(Result result, @Nullable Long millis, @Nullable String messag
 
 	static SignalCheck of(CheckResult check) {
 		if (!check.sent()) {
-			return new SignalCheck(Result.NOT_SENT, null, "no remote destination: " + check.message(), null);
+			return new SignalCheck(Result.NOT_SENT, null, check.message(), null);
 		}
 		return new SignalCheck(check.ok() ? Result.OK : Result.FAILED, check.time().toMillis(),
 				check.message().isEmpty() ? null : check.message(), check.advice());

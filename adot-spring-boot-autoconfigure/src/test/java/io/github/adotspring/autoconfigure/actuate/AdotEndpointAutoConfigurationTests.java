@@ -1,6 +1,8 @@
 package io.github.adotspring.autoconfigure.actuate;
 
 import java.lang.management.ManagementFactory;
+import java.time.Clock;
+import java.time.YearMonth;
 import java.util.Map;
 
 import javax.management.MBeanServer;
@@ -10,6 +12,10 @@ import javax.management.ReflectionException;
 import io.github.adotspring.autoconfigure.aws.AwsAutoConfiguration;
 import io.github.adotspring.autoconfigure.delivery.DeliveryAutoConfiguration;
 import io.github.adotspring.autoconfigure.delivery.DeliveryReports;
+import io.github.adotspring.autoconfigure.delivery.ExportedResource;
+import io.github.adotspring.autoconfigure.metrics.MeterGuard;
+import io.github.adotspring.autoconfigure.metrics.MetricsBill;
+import io.github.adotspring.autoconfigure.metrics.MetricsPrices;
 import io.github.adotspring.autoconfigure.tracing.TracingAutoConfiguration;
 import io.opentelemetry.api.OpenTelemetry;
 import io.opentelemetry.api.common.AttributeKey;
@@ -18,6 +24,8 @@ import io.opentelemetry.sdk.autoconfigure.spi.AutoConfigurationCustomizerProvide
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.actuate.autoconfigure.endpoint.EndpointAutoConfiguration;
@@ -63,8 +71,7 @@ final class AdotEndpointAutoConfigurationTests {
 	void isNotThereUnlessItIsExposed() {
 		this.runner.run((context) -> assertThat(context).hasNotFailed()
 			.doesNotHaveBean(AdotEndpoint.class)
-			.doesNotHaveBean(AdotEndpointWebExtension.class)
-			.doesNotHaveBean(ExportedResource.class));
+			.doesNotHaveBean(AdotEndpointWebExtension.class));
 	}
 
 	@ParameterizedTest
@@ -114,6 +121,29 @@ final class AdotEndpointAutoConfigurationTests {
 	}
 
 	@Test
+	void tellsWhatMetricsCostOnceSomeWereSent() {
+		MetricsPrices prices = new MetricsPrices(YearMonth.of(2026, 11), 0.50, 0.30, 0.50, 0.01, 0.90);
+		MetricsBill bill = new MetricsBill(prices, Clock.systemUTC());
+		this.runner.withPropertyValues(EXPOSED).withBean(MetricsBill.class, () -> bill).run((context) -> {
+			AdotEndpoint endpoint = context.getBean(AdotEndpoint.class);
+			assertThat(endpoint.adot().bill()).isNull();
+			bill.sent("emf", new byte[0]);
+			JsonNode json = JsonMapper.shared().valueToTree(endpoint.adot()).at("/bill/emf");
+			assertThat(json.propertyNames()).containsExactly("series", "dataPointsPerMinute", "charges", "usdPerMonth",
+					"pricesAsOf", "note");
+			assertThat(json.at("/charges/0").toString())
+				.isEqualTo("{\"unit\":\"custom metrics\",\"perMonth\":0.0,\"usdPerMonth\":0.0}");
+			assertThat(json.path("pricesAsOf").asString()).isEqualTo("2026-11");
+		});
+	}
+
+	@Test
+	void tellsNothingOfCostsWhereNobodyCountsThem() {
+		this.runner.withPropertyValues(EXPOSED)
+			.run((context) -> assertThat(context.getBean(AdotEndpoint.class).adot().bill()).isNull());
+	}
+
+	@Test
 	void isAnMBeanWithTheSameTasks() {
 		this.runner
 			.withConfiguration(AutoConfigurations.of(JmxAutoConfiguration.class, EndpointAutoConfiguration.class,
@@ -140,8 +170,10 @@ final class AdotEndpointAutoConfigurationTests {
 	static class OwnEndpoint {
 
 		@Bean
-		AdotEndpoint ownEndpoint(DeliveryReports reports, ObjectProvider<OpenTelemetry> openTelemetry) {
-			return new AdotEndpoint(reports, new ExportedResource(), openTelemetry);
+		AdotEndpoint ownEndpoint(DeliveryReports reports, ExportedResource resource,
+				ObjectProvider<OpenTelemetry> openTelemetry, ObjectProvider<MetricsBill> bill,
+				ObjectProvider<MeterGuard> meters) {
+			return new AdotEndpoint(reports, resource, openTelemetry, bill, meters);
 		}
 
 	}

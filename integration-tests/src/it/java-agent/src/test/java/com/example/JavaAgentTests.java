@@ -39,6 +39,8 @@ class JavaAgentTests {
 		assertThat(output.toString().split("ADOT starter steps aside", -1)).hasSize(2);
 		assertThat(output).doesNotContain("ADOT Spring Boot starter exports");
 		assertThat(this.context.getBeanDefinitionNames()).noneMatch((name) -> name.startsWith("adot"));
+		assertThat(this.context.getEnvironment().getProperty("management.otlp.metrics.export.enabled"))
+			.isEqualTo("false");
 	}
 
 }
