@@ -307,7 +307,10 @@ class MetricsToCloudWatchTests {
 				"otel.metric.export.interval=3600000")) {
 			SignalStatus status = application.bean(DeliveryStatus.class).of(Signal.METRICS);
 			application.bean(MeteredShop.Stock.class).place(3);
-			CompletableFuture<Void> stopped = CompletableFuture.runAsync(application::stop);
+			// Not on the common pool, whose one thread on a small machine the HTTP client
+			// needs.
+			CompletableFuture<Void> stopped = CompletableFuture.runAsync(application::stop,
+					(task) -> new Thread(task, "stop").start());
 			await(() -> assertThat(this.otlp.requests().size() + this.api.requests().size()).isPositive());
 			assertThat(stopped).isNotDone();
 			gate.countDown();

@@ -214,6 +214,17 @@ class MicrometerMetricsTests {
 		}
 	}
 
+	@Test
+	void metricsAreDeliveredWithLazyInitialization() {
+		try (TestApplication application = TestApplication.start(Plain.class,
+				"management.otlp.metrics.export.enabled=true", "spring.main.lazy-initialization=true")) {
+			application.bean(MeterRegistry.class).counter("orders").increment();
+			application.stop();
+			assertThat(application.collector().requests()).isNotEmpty()
+				.anySatisfy((request) -> assertThat(request.metrics().toString()).contains("orders"));
+		}
+	}
+
 	@ParameterizedTest
 	@ValueSource(strings = { "management.otlp.metrics.export.headers.x-key=k1", "otel.exporter.otlp.headers=x-key=k1" })
 	void settingsOfTheExporterHoldBesideAnOpenTelemetryOfTheApplication(String headers) {
@@ -268,6 +279,11 @@ class MicrometerMetricsTests {
 		String orders() {
 			return "";
 		}
+
+	}
+
+	@EnableAutoConfiguration
+	static class Plain {
 
 	}
 

@@ -1,6 +1,7 @@
 package io.github.adotspring.autoconfigure.metrics;
 
 import java.util.List;
+import java.util.Map;
 
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.config.MeterFilter;
@@ -17,30 +18,38 @@ import org.springframework.util.function.SingletonSupplier;
  */
 final class ExponentialHistograms implements MeterFilter {
 
-	private final SingletonSupplier<Boolean> exponential;
+	private final SingletonSupplier<OtlpConfig> config;
 
 	/** Boot adds them, and among them the one for its properties, after ours. */
 	private final SingletonSupplier<List<MeterFilter>> later;
 
 	ExponentialHistograms(ObjectProvider<OtlpConfig> config, ObjectProvider<MeterFilter> filters) {
-		this.exponential = SingletonSupplier.of(() -> isExponential(config.getIfAvailable(() -> OtlpConfig.DEFAULT)));
+		this.config = SingletonSupplier.of(() -> config.getIfAvailable(() -> OtlpConfig.DEFAULT));
 		this.later = SingletonSupplier.of(() -> filters.orderedStream().toList());
-	}
-
-	/**
-	 * Explicit buckets are 70 for each timer.
-	 */
-	private static boolean isExponential(OtlpConfig config) {
-		return config.histogramFlavor() == HistogramFlavor.BASE2_EXPONENTIAL_BUCKET_HISTOGRAM;
 	}
 
 	@Override
 	public DistributionStatisticConfig configure(Meter.Id id, DistributionStatisticConfig config) {
 		boolean distribution = id.getType() == Meter.Type.TIMER || id.getType() == Meter.Type.DISTRIBUTION_SUMMARY;
-		if (!distribution || !this.exponential.obtain() || isDecided(asFiltered(id, config))) {
+		if (!distribution || !isExponential(id) || isDecided(asFiltered(id, config))) {
 			return config;
 		}
 		return DistributionStatisticConfig.builder().percentilesHistogram(true).build().merge(config);
+	}
+
+	/**
+	 * Explicit buckets are 70 for each timer. The flavor of a meter is that of the
+	 * longest beginning of its name that has one.
+	 */
+	private boolean isExponential(Meter.Id id) {
+		OtlpConfig config = this.config.obtain();
+		Map<String, HistogramFlavor> flavors = config.histogramFlavorPerMeter();
+		String name = id.getName();
+		while (!name.isEmpty() && !flavors.containsKey(name)) {
+			name = name.substring(0, Math.max(0, name.lastIndexOf('.')));
+		}
+		HistogramFlavor flavor = flavors.getOrDefault(name, config.histogramFlavor());
+		return flavor == HistogramFlavor.BASE2_EXPONENTIAL_BUCKET_HISTOGRAM;
 	}
 
 	private DistributionStatisticConfig asFiltered(Meter.Id id, DistributionStatisticConfig config) {

@@ -146,6 +146,7 @@ final class MeterRegistryAutoConfigurationTests {
 	@ParameterizedTest
 	@ValueSource(strings = { "management.adot.metrics.histograms=false",
 			"management.otlp.metrics.export.histogram-flavor=explicit_bucket_histogram",
+			"management.otlp.metrics.export.meter.timer.histogram-flavor=explicit_bucket_histogram",
 			"management.metrics.distribution.percentiles-histogram.timer=false" })
 	void theyAreNotWhereTheUserSaysOtherwise(String property) {
 		this.runner.withPropertyValues(property).run((context) -> {
