@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * The pipelines of each signal, from the sender that upstream's exporter uses to the
  * destinations. They are made when the exporter is.
  */
-final class Deliveries {
+final class Deliveries implements AutoCloseable {
 
 	private final ExportTargets targets;
 
@@ -29,6 +29,8 @@ final class Deliveries {
 
 	private final List<MessageObserver> observers;
 
+	private final DeliveryExecutor executor;
+
 	private final @Nullable Spool spool;
 
 	private final Map<Signal, List<Outlet>> made = new ConcurrentHashMap<>();
@@ -36,12 +38,13 @@ final class Deliveries {
 	private volatile boolean running;
 
 	Deliveries(ExportTargets targets, Outlets outlets, DeliveryStatus status, SdkTelemetry telemetry,
-			List<MessageObserver> observers, @Nullable Spool spool) {
+			List<MessageObserver> observers, DeliveryExecutor executor, @Nullable Spool spool) {
 		this.targets = targets;
 		this.outlets = outlets;
 		this.status = status;
 		this.telemetry = telemetry;
 		this.observers = observers;
+		this.executor = executor;
 		this.spool = spool;
 	}
 
@@ -140,6 +143,14 @@ final class Deliveries {
 		if (this.spool != null) {
 			this.spool.release();
 		}
+	}
+
+	/**
+	 * Give up what is on its way while there is a spool to leave it in.
+	 */
+	@Override
+	public void close() {
+		this.executor.close();
 	}
 
 }

@@ -133,8 +133,8 @@ public final class DeliveryAutoConfiguration {
 	@Bean
 	@ConditionalOnMissingBean
 	Deliveries adotDeliveries(ExportTargets targets, Outlets outlets, DeliveryStatus status, SdkTelemetry telemetry,
-			ObjectProvider<MessageObserver> observers, ObjectProvider<Spool> spool) {
-		return new Deliveries(targets, outlets, status, telemetry, observers.orderedStream().toList(),
+			ObjectProvider<MessageObserver> observers, DeliveryExecutor executor, ObjectProvider<Spool> spool) {
+		return new Deliveries(targets, outlets, status, telemetry, observers.orderedStream().toList(), executor,
 				spool.getIfAvailable());
 	}
 
