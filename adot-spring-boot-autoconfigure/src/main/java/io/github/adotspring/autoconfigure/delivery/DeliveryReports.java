@@ -89,24 +89,26 @@ public final class DeliveryReports {
 	 * @return a report for each of its destinations, at least one
 	 */
 	public List<SignalReport> of(Signal signal) {
-		List<ExportTarget> targets = this.targets.all(signal);
-		return targets.stream().map((target) -> report(signal, target, targets.size() == 1)).toList();
+		return this.targets.all(signal).stream().map((target) -> report(signal, target)).toList();
 	}
 
-	private SignalReport report(Signal signal, ExportTarget target, boolean only) {
+	private SignalReport report(Signal signal, ExportTarget target) {
 		Outlet outlet = outlet(signal, target);
 		Remote remote = (outlet != null) ? outlet.remote() : null;
 		AwsEndpoint aws = (remote != null) ? remote.address().knownAws() : null;
 		URI url = (remote != null) ? remote.destination().lastUrl() : null;
 		boolean signed = this.descriptions.isSigned(signal, target);
-		return new SignalReport(signal, only ? signal.key() : signal.key() + "." + target.name(), target.name(),
-				target.origin(), describe(signal, target),
+		return new SignalReport(signal, key(signal, target), target.name(), target.origin(), describe(signal, target),
 				(url == null && target.endpoint() != null) ? target.endpoint().url() : url,
 				(aws != null) ? aws.origin() : endpointOrigin(target), (aws != null) ? aws.region() : null,
 				signed ? this.credentials.getObject().identity() : null,
 				(outlet != null) ? outlet.status() : this.status.of(signal), (outlet != null) ? outlet.inFlight() : 0,
 				this.telemetry.queueSize(signal), this.telemetry.queueCapacity(signal), spool(signal),
 				(this.spool != null) ? this.spool.problem() : null);
+	}
+
+	private String key(Signal signal, ExportTarget target) {
+		return (this.targets.all(signal).size() == 1) ? signal.key() : signal.key() + "." + target.name();
 	}
 
 	private @Nullable Outlet outlet(Signal signal, ExportTarget target) {
@@ -123,8 +125,7 @@ public final class DeliveryReports {
 
 	private String describe(Signal signal, ExportTarget target) {
 		if (!this.descriptions.isSigned(signal, target)) {
-			return (this.targets.all(signal).size() > 1) ? this.descriptions.describe(signal, target)
-					: String.join("", this.descriptions.describe(signal));
+			return this.descriptions.describe(signal, target);
 		}
 		Supplier<String> description = () -> this.descriptions.describe(signal, target);
 		return CompletableFuture.supplyAsync(description, this.executor)
@@ -140,10 +141,8 @@ public final class DeliveryReports {
 	 * completed after {@code delivery.timeout} at the latest
 	 */
 	public Map<String, CompletableFuture<CheckResult>> check(Signal signal) {
-		List<ExportTarget> targets = this.targets.all(signal);
 		Map<String, CompletableFuture<CheckResult>> checks = new LinkedHashMap<>();
-		targets.forEach((target) -> checks
-			.put((targets.size() == 1) ? signal.key() : signal.key() + "." + target.name(), check(signal, target)));
+		this.targets.all(signal).forEach((target) -> checks.put(key(signal, target), check(signal, target)));
 		return checks;
 	}
 

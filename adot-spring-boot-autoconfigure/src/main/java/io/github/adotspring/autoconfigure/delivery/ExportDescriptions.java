@@ -100,14 +100,14 @@ final class ExportDescriptions {
 	 * Describe each destination of a signal.
 	 */
 	List<String> describe(Signal signal) {
-		String ownExporter = ownExporter(signal);
-		if (ownExporter != null) {
-			return List.of(ownExporter);
-		}
 		return this.targets.all(signal).stream().map((target) -> describe(signal, target)).toList();
 	}
 
 	String describe(Signal signal, ExportTarget target) {
+		String ownExporter = ownExporter(signal);
+		if (ownExporter != null) {
+			return ownExporter;
+		}
 		DestinationProvider provider = this.outlets.provider(signal, target);
 		if (provider != null) {
 			return provider.describe(signal) + " (" + target.origin() + ")" + dryRun(signal);

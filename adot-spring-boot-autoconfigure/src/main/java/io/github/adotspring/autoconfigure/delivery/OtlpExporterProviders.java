@@ -74,7 +74,7 @@ final class OtlpExporterProviders {
 			Upstream<ConfigurableSpanExporterProvider> upstream)
 			implements
 				ConfigurableSpanExporterProvider,
-				AutoConfigureListener {
+				UpstreamListener {
 
 		@Override
 		public SpanExporter createExporter(ConfigProperties config) {
@@ -86,18 +86,13 @@ final class OtlpExporterProviders {
 			return NAME;
 		}
 
-		@Override
-		public void afterAutoConfigure(OpenTelemetrySdk sdk) {
-			this.upstream.afterAutoConfigure(sdk);
-		}
-
 	}
 
 	private record MetricExporters(ObjectProvider<Deliveries> deliveries,
 			Upstream<ConfigurableMetricExporterProvider> upstream)
 			implements
 				ConfigurableMetricExporterProvider,
-				AutoConfigureListener {
+				UpstreamListener {
 
 		@Override
 		public MetricExporter createExporter(ConfigProperties config) {
@@ -109,18 +104,13 @@ final class OtlpExporterProviders {
 			return NAME;
 		}
 
-		@Override
-		public void afterAutoConfigure(OpenTelemetrySdk sdk) {
-			this.upstream.afterAutoConfigure(sdk);
-		}
-
 	}
 
 	private record LogRecordExporters(ObjectProvider<Deliveries> deliveries,
 			Upstream<ConfigurableLogRecordExporterProvider> upstream)
 			implements
 				ConfigurableLogRecordExporterProvider,
-				AutoConfigureListener {
+				UpstreamListener {
 
 		@Override
 		public LogRecordExporter createExporter(ConfigProperties config) {
@@ -132,9 +122,18 @@ final class OtlpExporterProviders {
 			return NAME;
 		}
 
+	}
+
+	/**
+	 * Passes on to upstream's provider that the SDK is finished.
+	 */
+	private interface UpstreamListener extends AutoConfigureListener {
+
+		Upstream<?> upstream();
+
 		@Override
-		public void afterAutoConfigure(OpenTelemetrySdk sdk) {
-			this.upstream.afterAutoConfigure(sdk);
+		default void afterAutoConfigure(OpenTelemetrySdk sdk) {
+			upstream().afterAutoConfigure(sdk);
 		}
 
 	}

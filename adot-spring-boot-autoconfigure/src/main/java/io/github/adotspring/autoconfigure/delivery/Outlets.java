@@ -241,13 +241,10 @@ final class Outlets {
 			return (spool != null) ? retry.once() : retry;
 		}
 
-		private static RetrySchedule retrySchedule(DeliveryProperties.Retry retry) {
+		private RetrySchedule retrySchedule() {
+			DeliveryProperties.Retry retry = Outlets.this.properties.retry();
 			return new RetrySchedule(retry.maxAttempts(), retry.initialBackoff(), retry.maxBackoff(),
 					(bound) -> ThreadLocalRandom.current().nextLong(bound + 1));
-		}
-
-		private RetrySchedule retrySchedule() {
-			return retrySchedule(Outlets.this.properties.retry());
 		}
 
 	}
