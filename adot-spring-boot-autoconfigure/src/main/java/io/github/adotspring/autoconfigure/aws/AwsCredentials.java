@@ -79,7 +79,7 @@ public final class AwsCredentials implements AutoCloseable {
 	public AwsCredentialsIdentity resolve() {
 		AwsCredentialsProvider provider = provider();
 		try {
-			AwsCredentialsIdentity resolved = provider.resolveCredentials();
+			AwsCredentialsIdentity resolved = OwnCalls.make(provider::resolveCredentials);
 			this.lastResolved = resolved;
 			return resolved;
 		}
@@ -275,6 +275,7 @@ public final class AwsCredentials implements AutoCloseable {
 
 	private StsClientBuilder stsBuilder() {
 		StsClientBuilder builder = StsClient.builder()
+			.addPlugin(new UnobservedClient())
 			.httpClient(own(new JdkSdkHttpClient()))
 			.region(Region.of(this.regions.resolve().id()));
 		if (this.properties.stsEndpoint() != null) {

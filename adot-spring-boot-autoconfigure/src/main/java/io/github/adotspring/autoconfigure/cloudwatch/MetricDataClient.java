@@ -6,9 +6,8 @@ import java.util.function.Supplier;
 import io.github.adotspring.autoconfigure.aws.AwsCredentials;
 import io.github.adotspring.autoconfigure.aws.AwsEndpoint;
 import io.github.adotspring.autoconfigure.aws.JdkSdkHttpClient;
+import io.github.adotspring.autoconfigure.aws.UnobservedClient;
 import org.jspecify.annotations.Nullable;
-import software.amazon.awssdk.core.SdkServiceClientConfiguration;
-import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
 import software.amazon.awssdk.core.retry.RetryMode;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.regions.Region;
@@ -23,9 +22,6 @@ final class MetricDataClient implements AutoCloseable {
 
 	/** Forms are compressed well, and shorter ones than this don't need it. */
 	private static final int COMPRESSED_FROM_BYTES = 1_024;
-
-	/** The SDK's own interceptors, without which a client does not work. */
-	private static final String SDK_PACKAGE = "software.amazon.awssdk.";
 
 	/** Asked late: the client may need the SDK, which is made with the pipeline. */
 	private final Supplier<@Nullable CloudWatchClient> applicationClient;
@@ -97,22 +93,8 @@ final class MetricDataClient implements AutoCloseable {
 				.retryStrategy(RetryMode.STANDARD)
 				.compressionConfiguration(
 						(compression) -> compression.minimumCompressionThresholdInBytes(COMPRESSED_FROM_BYTES)))
-			.addPlugin(MetricDataClient::leaveOutInterceptorsOfOthers)
+			.addPlugin(new UnobservedClient())
 			.build();
-	}
-
-	/**
-	 * Every client of the SDK gets the interceptors that libraries name in files on the
-	 * class path. Those that make spans or meters would observe the export itself.
-	 */
-	private static void leaveOutInterceptorsOfOthers(SdkServiceClientConfiguration.Builder client) {
-		ClientOverrideConfiguration configuration = client.overrideConfiguration();
-		client.overrideConfiguration(configuration.toBuilder()
-			.executionInterceptors(configuration.executionInterceptors()
-				.stream()
-				.filter((interceptor) -> interceptor.getClass().getName().startsWith(SDK_PACKAGE))
-				.toList())
-			.build());
 	}
 
 	@Override

@@ -4,12 +4,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 
+import io.github.adotspring.autoconfigure.aws.OwnCalls;
 import io.github.adotspring.autoconfigure.cloudwatch.Translation.Datum;
 import io.github.adotspring.autoconfigure.delivery.Outcome;
 import io.github.adotspring.autoconfigure.delivery.Payload;
 import io.github.adotspring.autoconfigure.otlp.DataPoint;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
 import software.amazon.awssdk.services.cloudwatch.model.MetricDatum;
+import software.amazon.awssdk.services.cloudwatch.model.PutMetricDataResponse;
 
 /**
  * Sends each payload, which {@link MetricDataSplitter} cut to fit, with one call of
@@ -52,10 +55,10 @@ final class MetricDataSender implements Function<Payload, Outcome> {
 	}
 
 	private int send(List<MetricDatum> data) {
-		return this.client.get()
-			.putMetricData((request) -> request.namespace(this.namespace).metricData(data))
-			.sdkHttpResponse()
-			.statusCode();
+		CloudWatchClient client = this.client.get();
+		PutMetricDataResponse response = OwnCalls
+			.make(() -> client.putMetricData((request) -> request.namespace(this.namespace).metricData(data)));
+		return response.sdkHttpResponse().statusCode();
 	}
 
 	private List<MetricDatum> data(byte[] message) {

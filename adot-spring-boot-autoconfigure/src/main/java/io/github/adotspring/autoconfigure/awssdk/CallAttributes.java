@@ -1,0 +1,35 @@
+package io.github.adotspring.autoconfigure.awssdk;
+
+import io.opentelemetry.api.trace.Span;
+import software.amazon.awssdk.core.SdkRequest;
+import software.amazon.awssdk.core.SdkResponse;
+import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
+import software.amazon.awssdk.http.SdkHttpRequest;
+
+/**
+ * What the ADOT agent says about a call to AWS beside what upstream does: what the call
+ * was about, and in whose name it was made.
+ */
+final class CallAttributes {
+
+	private final SignatureAttributes signature;
+
+	CallAttributes(SignatureAttributes signature) {
+		this.signature = signature;
+	}
+
+	void ofRequest(Span span, SdkRequest request, ExecutionAttributes execution) {
+		FieldAttributes.ofRequest(span, request, Operation.of(execution));
+		ModelAttributes.ofRequest(span, request, Operation.of(execution));
+	}
+
+	void ofSignature(Span span, SdkHttpRequest request, ExecutionAttributes execution) {
+		this.signature.addTo(span, request, execution);
+	}
+
+	void ofResponse(Span span, SdkResponse response, ExecutionAttributes execution) {
+		FieldAttributes.ofResponse(span, response, Operation.of(execution));
+		ModelAttributes.ofResponse(span, response, Operation.of(execution));
+	}
+
+}

@@ -1,0 +1,96 @@
+package io.github.adotspring.autoconfigure.awssdk;
+
+import java.io.InputStream;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+import io.opentelemetry.api.trace.Span;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+import software.amazon.awssdk.core.SdkRequest;
+import software.amazon.awssdk.core.interceptor.Context;
+import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
+import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
+import software.amazon.awssdk.http.SdkHttpRequest;
+
+/**
+ * Upstream's interceptor, and the attributes of the ADOT agent on the span that it makes.
+ * What can go wrong with them is no matter of the application's call.
+ */
+final class TracingInterceptor implements ExecutionInterceptor {
+
+	private static final Log logger = LogFactory.getLog(TracingInterceptor.class);
+
+	private final ExecutionInterceptor upstream;
+
+	private final CallAttributes attributes;
+
+	private final UpstreamContext context = new UpstreamContext();
+
+	TracingInterceptor(ExecutionInterceptor upstream, CallAttributes attributes) {
+		this.upstream = upstream;
+		this.attributes = attributes;
+	}
+
+	@Override
+	public void beforeExecution(Context.BeforeExecution context, ExecutionAttributes execution) {
+		this.upstream.beforeExecution(context, execution);
+	}
+
+	@Override
+	public SdkRequest modifyRequest(Context.ModifyRequest context, ExecutionAttributes execution) {
+		return this.upstream.modifyRequest(context, execution);
+	}
+
+	@Override
+	public void afterMarshalling(Context.AfterMarshalling context, ExecutionAttributes execution) {
+		this.upstream.afterMarshalling(context, execution);
+		onSpan(execution, (span) -> this.attributes.ofRequest(span, context.request(), execution));
+	}
+
+	@Override
+	public SdkHttpRequest modifyHttpRequest(Context.ModifyHttpRequest context, ExecutionAttributes execution) {
+		return this.upstream.modifyHttpRequest(context, execution);
+	}
+
+	@Override
+	public void beforeTransmission(Context.BeforeTransmission context, ExecutionAttributes execution) {
+		this.upstream.beforeTransmission(context, execution);
+		onSpan(execution, (span) -> this.attributes.ofSignature(span, context.httpRequest(), execution));
+	}
+
+	@Override
+	public Optional<InputStream> modifyHttpResponseContent(Context.ModifyHttpResponse context,
+			ExecutionAttributes execution) {
+		return this.upstream.modifyHttpResponseContent(context, execution);
+	}
+
+	@Override
+	public void afterExecution(Context.AfterExecution context, ExecutionAttributes execution) {
+		onSpan(execution, (span) -> this.attributes.ofResponse(span, context.response(), execution));
+		this.upstream.afterExecution(context, execution);
+	}
+
+	@Override
+	public void onExecutionFailure(Context.FailedExecution context, ExecutionAttributes execution) {
+		this.upstream.onExecutionFailure(context, execution);
+	}
+
+	private void onSpan(ExecutionAttributes execution, Consumer<Span> action) {
+		io.opentelemetry.context.Context context = this.context.of(execution);
+		if (context == null) {
+			return;
+		}
+		Span span = Span.fromContext(context);
+		if (!span.isRecording()) {
+			return;
+		}
+		try {
+			action.accept(span);
+		}
+		catch (RuntimeException ex) {
+			logger.debug("The attributes of a call to AWS are incomplete", ex);
+		}
+	}
+
+}
