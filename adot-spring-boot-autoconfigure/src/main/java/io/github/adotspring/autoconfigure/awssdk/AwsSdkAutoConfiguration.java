@@ -24,7 +24,8 @@ import org.springframework.core.env.Environment;
 @AutoConfiguration(after = OpenTelemetryAutoConfiguration.class)
 @ConditionalOnEnabledAdot
 @ConditionalOnClass({ SdkClient.class, AwsSdkTelemetry.class })
-@ConditionalOnBooleanProperty(name = AwsSdkProperties.PREFIX + ".enabled", matchIfMissing = true)
+@ConditionalOnBooleanProperty(name = { AwsSdkProperties.PREFIX + ".enabled", "otel.instrumentation.aws-sdk.enabled" },
+		matchIfMissing = true)
 @EnableConfigurationProperties(AwsSdkProperties.class)
 public final class AwsSdkAutoConfiguration {
 
@@ -37,7 +38,7 @@ public final class AwsSdkAutoConfiguration {
 		return new UpstreamTelemetry(properties, environment);
 	}
 
-	// Without a switch of its own for lazy beans: nothing asks for it.
+	// Nothing asks for it, so a lazy application would go without.
 	@Bean
 	@Lazy(false)
 	@ConditionalOnMissingBean
@@ -46,8 +47,8 @@ public final class AwsSdkAutoConfiguration {
 		CallAttributes attributes = new CallAttributes(
 				new SignatureAttributes(properties.signingRegion(), properties.accessKeyId()));
 		return new ContextTracing(properties, openTelemetry,
-				(sdk) -> new TracingInterceptor(
-						applicationTelemetry.getIfAvailable(() -> upstream.create(sdk)).createExecutionInterceptor(),
+				(sdk) -> new TracingInterceptor(new GuardedInterceptor(
+						applicationTelemetry.getIfAvailable(() -> upstream.create(sdk)).createExecutionInterceptor()),
 						attributes));
 	}
 

@@ -23,7 +23,8 @@ final class CallAttributes {
 		ModelAttributes.ofRequest(span, request, Operation.of(execution));
 	}
 
-	void ofSignature(Span span, SdkHttpRequest request, ExecutionAttributes execution) {
+	void ofAttempt(Span span, SdkHttpRequest request, ExecutionAttributes execution) {
+		AttemptAttributes.ofRequest(span, request);
 		this.signature.addTo(span, request, execution);
 	}
 

@@ -56,7 +56,7 @@ final class TracingInterceptor implements ExecutionInterceptor {
 	@Override
 	public void beforeTransmission(Context.BeforeTransmission context, ExecutionAttributes execution) {
 		this.upstream.beforeTransmission(context, execution);
-		onSpan(execution, (span) -> this.attributes.ofSignature(span, context.httpRequest(), execution));
+		onSpan(execution, (span) -> this.attributes.ofAttempt(span, context.httpRequest(), execution));
 	}
 
 	@Override
@@ -73,6 +73,7 @@ final class TracingInterceptor implements ExecutionInterceptor {
 
 	@Override
 	public void onExecutionFailure(Context.FailedExecution context, ExecutionAttributes execution) {
+		onSpan(execution, (span) -> AttemptAttributes.ofFailure(span, context.exception()));
 		this.upstream.onExecutionFailure(context, execution);
 	}
 

@@ -48,6 +48,12 @@ public final class TracingAutoConfiguration {
 	}
 
 	@Bean
+	@ConditionalOnMissingBean
+	UrlRedactionCustomizer adotUrlRedactionCustomizer(TracingProperties properties) {
+		return new UrlRedactionCustomizer(UrlRedaction.of(properties.redactedQueryParameters()));
+	}
+
+	@Bean
 	@ConditionalOnMissingBean(name = "adotTracingCustomizer")
 	AutoConfigurationCustomizerProvider adotTracingCustomizer(ObjectProvider<IdGenerator> idGenerator,
 			TracingProperties properties, Environment environment) {

@@ -1,0 +1,93 @@
+package io.github.adotspring.autoconfigure.awssdk;
+
+import io.opentelemetry.api.OpenTelemetry;
+import io.opentelemetry.instrumentation.awssdk.v2_2.AwsSdkTelemetry;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import software.amazon.awssdk.core.SdkClient;
+
+import org.springframework.boot.LazyInitializationBeanFactoryPostProcessor;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.context.annotation.ImportCandidates;
+import org.springframework.boot.test.context.FilteredClassLoader;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Tests for {@link AwsSdkAutoConfiguration}.
+ */
+class AwsSdkAutoConfigurationTests {
+
+	private final ApplicationContextRunner runner = new ApplicationContextRunner()
+		.withConfiguration(AutoConfigurations.of(AwsSdkAutoConfiguration.class));
+
+	private final ApplicationContextRunner withSdk = this.runner.withBean(OpenTelemetry.class, OpenTelemetry::noop);
+
+	@Test
+	void isListed() {
+		assertThat(ImportCandidates.load(AutoConfiguration.class, null))
+			.contains(AwsSdkAutoConfiguration.class.getName());
+	}
+
+	@Test
+	void tracesByDefaultAndUntilTheContextIsClosed() {
+		this.withSdk
+			.run((context) -> assertThat(TracedContexts.latest()).isSameAs(context.getBean(ContextTracing.class)));
+		assertThat(TracedContexts.latest()).isNull();
+	}
+
+	@Test
+	void tracesNothingWithoutAnSdk() {
+		this.runner.run((context) -> {
+			assertThat(context).hasNotFailed();
+			assertThat(TracedContexts.latest()).isNull();
+		});
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "management.adot.enabled=false", "management.adot.awssdk.enabled=false",
+			"otel.instrumentation.aws-sdk.enabled=false", "otel.sdk.disabled=true" })
+	void isOffWhereTheUserSaysSo(String property) {
+		this.withSdk.withPropertyValues(property).run((context) -> {
+			assertThat(context).doesNotHaveBean(ContextTracing.class).doesNotHaveBean(AwsClientBeans.class);
+			assertThat(TracedContexts.latest()).isNull();
+		});
+	}
+
+	@ParameterizedTest
+	@ValueSource(classes = { AwsSdkTelemetry.class, SdkClient.class })
+	void isOffWithoutItsClasses(Class<?> missing) {
+		this.withSdk.withClassLoader(new FilteredClassLoader(missing))
+			.run((context) -> assertThat(context).hasNotFailed().doesNotHaveBean(ContextTracing.class));
+	}
+
+	@Test
+	void usesTheTelemetryOfTheApplication() {
+		AwsSdkTelemetry telemetry = AwsSdkTelemetry.create(OpenTelemetry.noop());
+		this.withSdk.withBean(AwsSdkTelemetry.class, () -> telemetry)
+			.run((context) -> assertThat(context).hasSingleBean(AwsSdkTelemetry.class)
+				.hasSingleBean(ContextTracing.class));
+	}
+
+	@Test
+	void tracesInALazyApplicationToo() {
+		this.withSdk
+			.withInitializer(
+					(context) -> context.addBeanFactoryPostProcessor(new LazyInitializationBeanFactoryPostProcessor()))
+			.run((context) -> assertThat(TracedContexts.latest()).isNotNull());
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "Sqs.", "S3:GetObject", "a.b.c", "Dynamo Db" })
+	void refusesOperationsThatAreNone(String operation) {
+		this.withSdk.withPropertyValues("management.adot.awssdk.excluded-operations[0]=" + operation)
+			.run((context) -> assertThat(context).getFailure()
+				.rootCause()
+				.hasMessageContaining("management.adot.awssdk.excluded-operations")
+				.hasMessageContaining(operation));
+	}
+
+}
