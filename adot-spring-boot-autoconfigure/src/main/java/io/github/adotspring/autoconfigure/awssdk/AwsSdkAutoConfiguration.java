@@ -13,6 +13,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.ImportRuntimeHints;
 import org.springframework.context.annotation.Lazy;
 import org.springframework.core.env.Environment;
 
@@ -27,6 +28,7 @@ import org.springframework.core.env.Environment;
 @ConditionalOnBooleanProperty(name = { AwsSdkProperties.PREFIX + ".enabled", "otel.instrumentation.aws-sdk.enabled" },
 		matchIfMissing = true)
 @EnableConfigurationProperties(AwsSdkProperties.class)
+@ImportRuntimeHints(AwsSdkRuntimeHints.class)
 public final class AwsSdkAutoConfiguration {
 
 	AwsSdkAutoConfiguration() {

@@ -2,11 +2,14 @@ package io.github.adotspring.autoconfigure.awssdk;
 
 import io.github.adotspring.autoconfigure.aws.OwnCalls;
 import io.opentelemetry.api.OpenTelemetry;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 import software.amazon.awssdk.core.interceptor.SdkExecutionAttribute;
 
+import org.springframework.beans.factory.BeanClassLoaderAware;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.SmartInitializingSingleton;
@@ -15,7 +18,12 @@ import org.springframework.beans.factory.SmartInitializingSingleton;
  * The tracing of AWS SDK clients in one application context, from when its
  * {@link OpenTelemetry} exists until the context is closed.
  */
-final class ContextTracing implements SmartInitializingSingleton, DisposableBean {
+final class ContextTracing implements SmartInitializingSingleton, BeanClassLoaderAware, DisposableBean {
+
+	private static final Log logger = LogFactory.getLog("io.github.adotspring");
+
+	/** Of upstream's artifact for applications without a starter. */
+	private static final String OTHER_INTERCEPTOR = "io/opentelemetry/instrumentation/awssdk/v2_2/autoconfigure/TracingExecutionInterceptor.class";
 
 	private final AwsSdkProperties properties;
 
@@ -35,6 +43,14 @@ final class ContextTracing implements SmartInitializingSingleton, DisposableBean
 		this.openTelemetry = openTelemetry;
 		this.interceptors = interceptors;
 		this.excluded = ExcludedOperations.of(this.properties.excludedOperations());
+	}
+
+	@Override
+	public void setBeanClassLoader(ClassLoader classLoader) {
+		if (classLoader.getResource(OTHER_INTERCEPTOR) != null) {
+			logger.warn("opentelemetry-aws-sdk-2.2-autoconfigure is on the class path and takes the calls of AWS SDK "
+					+ "clients from this starter, for an OpenTelemetry that is not the application's. Remove it.");
+		}
 	}
 
 	/**

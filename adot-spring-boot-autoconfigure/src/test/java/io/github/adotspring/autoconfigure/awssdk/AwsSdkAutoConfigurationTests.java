@@ -1,12 +1,19 @@
 package io.github.adotspring.autoconfigure.awssdk;
 
+import java.net.URL;
+
+import io.github.adotspring.autoconfigure.testing.LogLines;
 import io.opentelemetry.api.OpenTelemetry;
 import io.opentelemetry.instrumentation.awssdk.v2_2.AwsSdkTelemetry;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.core.SdkClient;
 
+import org.springframework.aot.hint.MemberCategory;
+import org.springframework.aot.hint.RuntimeHints;
+import org.springframework.aot.hint.predicate.RuntimeHintsPredicates;
 import org.springframework.boot.LazyInitializationBeanFactoryPostProcessor;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
@@ -88,6 +95,43 @@ class AwsSdkAutoConfigurationTests {
 				.rootCause()
 				.hasMessageContaining("management.adot.awssdk.excluded-operations")
 				.hasMessageContaining(operation));
+	}
+
+	@Test
+	void warnsOfAnArtifactThatTakesTheCalls() {
+		try (LogLines log = LogLines.listen()) {
+			this.withSdk.run((context) -> assertThat(log.lines()).isEmpty());
+			this.withSdk.withClassLoader(new WithOtherInterceptor())
+				.run((context) -> assertThat(log.lines()).singleElement()
+					.asString()
+					.startsWith("WARN opentelemetry-aws-sdk-2.2-autoconfigure")
+					.endsWith("Remove it."));
+		}
+	}
+
+	@Test
+	void aNativeImageKeepsTheInterceptor() {
+		RuntimeHints hints = new RuntimeHints();
+		new AwsSdkRuntimeHints().registerHints(hints, null);
+		assertThat(RuntimeHintsPredicates.reflection()
+			.onType(AwsSdkExecutionInterceptor.class)
+			.withMemberCategory(MemberCategory.INVOKE_PUBLIC_CONSTRUCTORS)).accepts(hints);
+		assertThat(RuntimeHintsPredicates.resource()
+			.forResource("software/amazon/awssdk/global/handlers/execution.interceptors")).accepts(hints);
+	}
+
+	private static final class WithOtherInterceptor extends ClassLoader {
+
+		WithOtherInterceptor() {
+			super(WithOtherInterceptor.class.getClassLoader());
+		}
+
+		@Override
+		public @Nullable URL getResource(String name) {
+			return name.endsWith("awssdk/v2_2/autoconfigure/TracingExecutionInterceptor.class")
+					? super.getResource("java/lang/Object.class") : super.getResource(name);
+		}
+
 	}
 
 }
