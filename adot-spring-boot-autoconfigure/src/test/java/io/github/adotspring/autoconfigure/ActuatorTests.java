@@ -68,11 +68,11 @@ class ActuatorTests {
 			assertThat(traces.path("items")).isEqualTo(quoted(
 					"{'received':3,'recovered':0,'exported':3,'rejected':0,'failed':0,'dropped':0,'spooled':0}"));
 			assertThat(adot.path("sampler").asString()).contains("ParentBased");
-			assertThat(adot.at("/resource/service.name").asString()).isEqualTo("shop");
-			assertThat(adot.path("resource").propertyNames()).doesNotContain("process.command_line",
+			assertThat(adot.at("/resource/attributes/service.name").asString()).isEqualTo("shop");
+			assertThat(adot.at("/resource/attributes").propertyNames()).doesNotContain("process.command_line",
 					"process.command_args");
 			assertThat(adot.at("/versions/openTelemetrySdk").asString())
-				.isEqualTo(adot.at("/resource/telemetry.sdk.version").asString())
+				.isEqualTo(adot.at("/resource/attributes/telemetry.sdk.version").asString())
 				.startsWith("1.");
 			assertThat(adot.at("/versions/starter").asString()).isNotEmpty();
 			assertMetersAreThoseOfTheEndpoint(application);

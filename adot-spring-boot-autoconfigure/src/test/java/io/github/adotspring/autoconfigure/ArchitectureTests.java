@@ -40,7 +40,7 @@ class ArchitectureTests {
 			Map.entry("emf", Set.of("delivery", "aws", "otlp", "datum")),
 			Map.entry("cloudwatch", Set.of("delivery", "aws", "otlp", "datum")),
 			Map.entry("console", Set.of("delivery")),
-			Map.entry("actuate", Set.of("delivery", "aws", "spool", "metrics")));
+			Map.entry("actuate", Set.of("delivery", "aws", "spool", "metrics", "resource")));
 
 	@ArchTest
 	static final ArchRule packagesKeepToTheirArrows = ArchRuleDefinition.classes()

@@ -17,11 +17,11 @@ import org.springframework.boot.actuate.endpoint.OperationResponseBody;
  * @param meters how many series of Micrometer there are and which were not exported,
  * {@code null} without Micrometer
  * @param sampler the sampler in use, {@code null} without the SDK's
- * @param resource the attributes that everything is exported with
+ * @param resource what everything is exported with
  * @param versions what runs
  */
 record AdotDescriptor(List<String> failing, Map<String, SignalDescriptor> signals, @Nullable Map<String, Report> bill,
-		@Nullable MetersDescriptor meters, @Nullable String sampler, Map<String, Object> resource,
+		@Nullable MetersDescriptor meters, @Nullable String sampler, ResourceDescriptor resource,
 		VersionsDescriptor versions) implements OperationResponseBody {
 
 }

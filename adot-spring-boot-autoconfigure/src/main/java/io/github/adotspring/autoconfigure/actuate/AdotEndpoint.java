@@ -3,7 +3,6 @@ package io.github.adotspring.autoconfigure.actuate;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 
@@ -14,6 +13,7 @@ import io.github.adotspring.autoconfigure.delivery.ExportedResource;
 import io.github.adotspring.autoconfigure.metrics.MeterGuard;
 import io.github.adotspring.autoconfigure.metrics.MetricsBill;
 import io.github.adotspring.autoconfigure.metrics.MetricsBill.Report;
+import io.github.adotspring.autoconfigure.resource.ResourceReport;
 import io.opentelemetry.api.OpenTelemetry;
 import io.opentelemetry.sdk.OpenTelemetrySdk;
 import org.jspecify.annotations.Nullable;
@@ -39,16 +39,20 @@ final class AdotEndpoint {
 
 	private final ExportedResource resource;
 
+	private final ObjectProvider<ResourceReport> detection;
+
 	private final ObjectProvider<OpenTelemetry> openTelemetry;
 
 	private final ObjectProvider<MetricsBill> bill;
 
 	private final ObjectProvider<MeterGuard> meters;
 
-	AdotEndpoint(DeliveryReports reports, ExportedResource resource, ObjectProvider<OpenTelemetry> openTelemetry,
-			ObjectProvider<MetricsBill> bill, ObjectProvider<MeterGuard> meters) {
+	AdotEndpoint(DeliveryReports reports, ExportedResource resource, ObjectProvider<ResourceReport> detection,
+			ObjectProvider<OpenTelemetry> openTelemetry, ObjectProvider<MetricsBill> bill,
+			ObjectProvider<MeterGuard> meters) {
 		this.reports = reports;
 		this.resource = resource;
+		this.detection = detection;
 		this.openTelemetry = openTelemetry;
 		this.bill = bill;
 		this.meters = meters;
@@ -72,7 +76,8 @@ final class AdotEndpoint {
 			.map(Map.Entry::getKey)
 			.toList();
 		return new AdotDescriptor(failing, signals, bill(), MetersDescriptor.of(this.meters.getIfAvailable()),
-				sampler(), resource(), VersionsDescriptor.detect());
+				sampler(), ResourceDescriptor.of(this.resource, this.detection.getIfAvailable()),
+				VersionsDescriptor.detect());
 	}
 
 	/**
@@ -92,12 +97,6 @@ final class AdotEndpoint {
 		Map<String, SignalCheck> results = new LinkedHashMap<>();
 		checks.forEach((key, check) -> results.put(key, SignalCheck.of(check.join())));
 		return CheckDescriptor.of(results);
-	}
-
-	private Map<String, Object> resource() {
-		Map<String, Object> attributes = new TreeMap<>();
-		this.resource.resource().getAttributes().forEach((key, value) -> attributes.put(key.getKey(), value));
-		return attributes;
 	}
 
 	private @Nullable String sampler() {

@@ -6,6 +6,7 @@ import io.github.adotspring.autoconfigure.delivery.DeliveryReports;
 import io.github.adotspring.autoconfigure.delivery.ExportedResource;
 import io.github.adotspring.autoconfigure.metrics.MeterGuard;
 import io.github.adotspring.autoconfigure.metrics.MetricsBill;
+import io.github.adotspring.autoconfigure.resource.ResourceReport;
 import io.opentelemetry.api.OpenTelemetry;
 
 import org.springframework.beans.factory.ObjectProvider;
@@ -31,9 +32,9 @@ public final class AdotEndpointAutoConfiguration {
 	@ConditionalOnMissingBean
 	@ConditionalOnAvailableEndpoint
 	AdotEndpoint adotEndpoint(DeliveryReports reports, ExportedResource resource,
-			ObjectProvider<OpenTelemetry> openTelemetry, ObjectProvider<MetricsBill> bill,
-			ObjectProvider<MeterGuard> meters) {
-		return new AdotEndpoint(reports, resource, openTelemetry, bill, meters);
+			ObjectProvider<ResourceReport> detection, ObjectProvider<OpenTelemetry> openTelemetry,
+			ObjectProvider<MetricsBill> bill, ObjectProvider<MeterGuard> meters) {
+		return new AdotEndpoint(reports, resource, detection, openTelemetry, bill, meters);
 	}
 
 	@Bean

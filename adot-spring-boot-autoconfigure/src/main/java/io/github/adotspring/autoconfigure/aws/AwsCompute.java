@@ -28,7 +28,12 @@ public final class AwsCompute {
 
 	private final Path root;
 
-	AwsCompute(Function<String, @Nullable String> environment, Path root) {
+	/**
+	 * Create an instance.
+	 * @param environment environment variables by name
+	 * @param root root of the file system
+	 */
+	public AwsCompute(Function<String, @Nullable String> environment, Path root) {
 		this.environment = environment;
 		this.root = root;
 	}
@@ -51,7 +56,11 @@ public final class AwsCompute {
 		return isEc2() ? "Amazon EC2" : null;
 	}
 
-	private boolean isEc2() {
+	/**
+	 * Whether the firmware says that the machine is an instance of EC2.
+	 * @return {@code true} in containers on such an instance too
+	 */
+	public boolean isEc2() {
 		return read("sys/devices/virtual/dmi/id/sys_vendor").startsWith("amazon ec2")
 				|| read("sys/devices/virtual/dmi/id/board_vendor").startsWith("amazon ec2")
 				|| read("sys/hypervisor/uuid").startsWith("ec2");

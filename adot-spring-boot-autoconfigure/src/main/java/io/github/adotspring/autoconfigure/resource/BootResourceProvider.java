@@ -15,9 +15,9 @@ import org.springframework.core.env.Environment;
 
 /**
  * The resource attributes that a Spring Boot application already has:
- * {@code spring.application.group} and
- * {@code management.opentelemetry.resource-attributes}. The name of the application is
- * upstream's; {@code otel.*} attributes win over all of them.
+ * {@code spring.application.group}, {@code management.opentelemetry.resource-attributes}
+ * and the deployment environment. The name of the application is upstream's;
+ * {@code otel.*} attributes win over all of them.
  */
 final class BootResourceProvider implements ResourceProvider {
 
@@ -31,8 +31,11 @@ final class BootResourceProvider implements ResourceProvider {
 
 	private final Environment environment;
 
-	BootResourceProvider(Environment environment) {
+	private final ResourceProperties properties;
+
+	BootResourceProvider(Environment environment, ResourceProperties properties) {
 		this.environment = environment;
+		this.properties = properties;
 	}
 
 	@Override
@@ -46,6 +49,7 @@ final class BootResourceProvider implements ResourceProvider {
 		Binder.get(this.environment)
 			.bind("management.opentelemetry.resource-attributes", Bindable.mapOf(String.class, String.class))
 			.ifBound((configured) -> configured.forEach(attributes::put));
+		put(attributes, "deployment.environment.name", this.properties.deploymentEnvironment());
 		return Resource.create(attributes.build());
 	}
 

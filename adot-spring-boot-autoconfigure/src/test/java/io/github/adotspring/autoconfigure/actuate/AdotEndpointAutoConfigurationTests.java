@@ -16,6 +16,7 @@ import io.github.adotspring.autoconfigure.delivery.ExportedResource;
 import io.github.adotspring.autoconfigure.metrics.MeterGuard;
 import io.github.adotspring.autoconfigure.metrics.MetricsBill;
 import io.github.adotspring.autoconfigure.metrics.MetricsPrices;
+import io.github.adotspring.autoconfigure.resource.ResourceReport;
 import io.github.adotspring.autoconfigure.tracing.TracingAutoConfiguration;
 import io.opentelemetry.api.OpenTelemetry;
 import io.opentelemetry.api.common.AttributeKey;
@@ -116,7 +117,7 @@ final class AdotEndpointAutoConfigurationTests {
 			.run((context) -> {
 				AdotDescriptor adot = context.getBean(AdotEndpoint.class).adot();
 				assertThat(adot.sampler()).contains("AlwaysOffSampler");
-				assertThat(adot.resource()).containsEntry("team", "blue").containsEntry("stage", "test");
+				assertThat(adot.resource().attributes()).containsEntry("team", "blue").containsEntry("stage", "test");
 			});
 	}
 
@@ -171,9 +172,9 @@ final class AdotEndpointAutoConfigurationTests {
 
 		@Bean
 		AdotEndpoint ownEndpoint(DeliveryReports reports, ExportedResource resource,
-				ObjectProvider<OpenTelemetry> openTelemetry, ObjectProvider<MetricsBill> bill,
-				ObjectProvider<MeterGuard> meters) {
-			return new AdotEndpoint(reports, resource, openTelemetry, bill, meters);
+				ObjectProvider<ResourceReport> detection, ObjectProvider<OpenTelemetry> openTelemetry,
+				ObjectProvider<MetricsBill> bill, ObjectProvider<MeterGuard> meters) {
+			return new AdotEndpoint(reports, resource, detection, openTelemetry, bill, meters);
 		}
 
 	}
