@@ -78,7 +78,8 @@ public final class PropertyRules {
 	 */
 	public static void requireAtMost(String property, Duration value, Duration most) {
 		if (value.compareTo(most) > 0) {
-			String longest = DurationStyle.SIMPLE.print(most, ChronoUnit.DAYS);
+			String longest = DurationStyle.SIMPLE.print(most,
+					(most.toDays() > 0) ? ChronoUnit.DAYS : ChronoUnit.SECONDS);
 			throw new InvalidAdotConfigurationException(property, value, "the longest is " + longest,
 					"Write a duration up to '" + longest + "', or remove the property to use the default.");
 		}

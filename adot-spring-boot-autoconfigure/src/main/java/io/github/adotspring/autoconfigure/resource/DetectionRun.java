@@ -49,7 +49,7 @@ final class DetectionRun implements AutoCloseable {
 		AttributesBuilder merged = Attributes.builder();
 		for (int i = this.detectors.size() - 1; i >= 0; i--) {
 			Duration left = this.timeout.minusNanos(System.nanoTime() - this.begin);
-			merged.putAll(this.detectors.get(i).await(left, this.timeout));
+			merged.putAll(this.detectors.get(i).await(left));
 		}
 		return merged.build();
 	}

@@ -24,4 +24,12 @@ interface Detector {
 	 */
 	Findings detect(MetadataClient client) throws IOException;
 
+	/**
+	 * What to think of where the platform does not answer at all.
+	 * @return the rest of a sentence, empty if there is nothing to say
+	 */
+	default String adviceOnSilence() {
+		return "";
+	}
+
 }

@@ -1,6 +1,7 @@
 package io.github.adotspring.autoconfigure.resource;
 
 import java.io.IOException;
+import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
@@ -12,8 +13,6 @@ import java.util.concurrent.TimeoutException;
 import io.github.adotspring.autoconfigure.resource.DetectorReport.Outcome;
 import io.opentelemetry.api.common.Attributes;
 
-import org.springframework.boot.convert.DurationStyle;
-
 /**
  * One detector, once.
  */
@@ -21,34 +20,43 @@ final class DetectorRun implements AutoCloseable {
 
 	private final DetectorName name;
 
+	private final Detector detector;
+
+	private final Duration timeout;
+
 	private final MetadataClient client;
 
 	private final CompletableFuture<Result> result = new CompletableFuture<>();
 
-	private DetectorRun(DetectorName name, MetadataClient client) {
+	private DetectorRun(DetectorName name, Detector detector, Duration timeout) {
 		this.name = name;
-		this.client = client;
+		this.detector = detector;
+		this.timeout = timeout;
+		this.client = new MetadataClient(timeout);
 	}
 
 	static DetectorRun start(DetectorName name, Detector detector, Duration timeout) {
-		DetectorRun run = new DetectorRun(name, new MetadataClient(timeout));
+		DetectorRun run = new DetectorRun(name, detector, timeout);
 		String absence = detector.absence();
 		if (absence != null) {
 			run.result.complete(new Result(DetectorReport.absent(name, absence), Attributes.empty()));
 		}
 		else {
-			Thread thread = new Thread(() -> run.complete(detector), "adot-resource-" + name.key());
+			Thread thread = new Thread(run::complete, "adot-resource-" + name.key());
 			thread.setDaemon(true);
 			thread.start();
 		}
 		return run;
 	}
 
-	private void complete(Detector detector) {
+	private void complete() {
 		long begin = System.nanoTime();
 		try {
-			Findings findings = detector.detect(this.client);
+			Findings findings = this.detector.detect(this.client);
 			this.result.complete(detected(findings, Duration.ofNanos(System.nanoTime() - begin)));
+		}
+		catch (SocketTimeoutException ex) {
+			giveUp(silence());
 		}
 		catch (IOException | RuntimeException | LinkageError | StackOverflowError ex) {
 			Duration duration = Duration.ofNanos(System.nanoTime() - begin);
@@ -75,14 +83,13 @@ final class DetectorRun implements AutoCloseable {
 	/**
 	 * What was found, waiting for it as long as is left.
 	 * @param left how long to wait
-	 * @param timeout the time there was in all
 	 */
-	Attributes await(Duration left, Duration timeout) {
+	Attributes await(Duration left) {
 		try {
 			return this.result.get(Math.max(0, left.toNanos()), TimeUnit.NANOSECONDS).attributes();
 		}
 		catch (TimeoutException ex) {
-			giveUp("there was no answer within " + DurationStyle.SIMPLE.print(timeout));
+			giveUp(silence());
 		}
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();
@@ -92,6 +99,10 @@ final class DetectorRun implements AutoCloseable {
 			throw new IllegalStateException(ex);
 		}
 		return this.result.join().attributes();
+	}
+
+	private String silence() {
+		return "there was no answer within " + this.timeout.toMillis() + " ms" + this.detector.adviceOnSilence();
 	}
 
 	private void giveUp(String reason) {

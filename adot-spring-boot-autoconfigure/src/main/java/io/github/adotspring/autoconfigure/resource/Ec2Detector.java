@@ -1,7 +1,6 @@
 package io.github.adotspring.autoconfigure.resource;
 
 import java.io.IOException;
-import java.net.SocketTimeoutException;
 import java.util.Map;
 
 import io.github.adotspring.autoconfigure.aws.AwsCompute;
@@ -49,8 +48,7 @@ final class Ec2Detector implements Detector {
 	public Findings detect(MetadataClient client) throws IOException {
 		String endpoint = this.service.endpoint();
 		Map<String, String> token = Map.of(TOKEN_HEADER, token(client, endpoint));
-		MetadataJson document = MetadataJson
-			.parse(client.get(endpoint + "/latest/dynamic/instance-identity/document", token));
+		MetadataJson document = client.getJson(endpoint + "/latest/dynamic/instance-identity/document", token);
 		if (document.text("instanceId") == null) {
 			throw new IOException("the instance identity document has no instanceId");
 		}
@@ -74,20 +72,15 @@ final class Ec2Detector implements Detector {
 	}
 
 	private static String token(MetadataClient client, String endpoint) throws IOException {
-		try {
-			return client.put(endpoint + "/latest/api/token", Map.of(TTL_HEADER, "60")).strip();
-		}
-		catch (SocketTimeoutException ex) {
-			throw new IOException(noAnswer(), ex);
-		}
+		return client.put(endpoint + "/latest/api/token", Map.of(TTL_HEADER, "60")).strip();
 	}
 
 	/**
-	 * What it looks like when the answer is dropped on its way, as in most containers.
+	 * It looks like this when the answer is dropped on its way into a container.
 	 */
-	private static String noAnswer() {
-		return "the instance metadata service does not answer the request for a token; in a container, "
-				+ "its hop limit must be 2 or more";
+	@Override
+	public String adviceOnSilence() {
+		return "; for a container, the hop limit of the instance metadata must be 2 or more";
 	}
 
 	/**

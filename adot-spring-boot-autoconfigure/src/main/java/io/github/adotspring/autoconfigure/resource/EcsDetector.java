@@ -46,11 +46,11 @@ final class EcsDetector implements Detector {
 	@Override
 	public Findings detect(MetadataClient client) throws IOException {
 		String endpoint = Objects.requireNonNull(endpoint());
-		MetadataJson container = MetadataJson.parse(client.get(endpoint, Map.of()));
+		MetadataJson container = client.getJson(endpoint, Map.of());
 		Findings findings = Findings.on("aws_ecs");
 		EcsContainer.describe(container, findings);
 		try {
-			describeTask(MetadataJson.parse(client.get(endpoint + "/task", Map.of())), findings);
+			describeTask(client.getJson(endpoint + "/task", Map.of()), findings);
 		}
 		catch (IOException ex) {
 			findings.missing("aws.ecs.task.arn", String.valueOf(ex.getMessage()));

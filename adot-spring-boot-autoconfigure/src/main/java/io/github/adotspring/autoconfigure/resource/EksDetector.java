@@ -92,7 +92,7 @@ final class EksDetector implements Detector {
 				.put("k8s.node.name", claims.node());
 		}
 		catch (IOException ex) {
-			findings.missing("k8s.pod.name", "in the token, " + ex.getMessage());
+			findings.missing("k8s.pod.name", String.valueOf(ex.getMessage()));
 		}
 	}
 

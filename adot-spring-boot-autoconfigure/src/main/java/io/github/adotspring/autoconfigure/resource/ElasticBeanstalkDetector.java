@@ -33,7 +33,7 @@ final class ElasticBeanstalkDetector implements Detector {
 		if (content == null) {
 			throw new IOException(FILE + " can't be read");
 		}
-		MetadataJson environment = MetadataJson.parse(content);
+		MetadataJson environment = MetadataJson.parse(content, FILE);
 		String name = environment.text("environment_name");
 		return Findings.on("aws_elastic_beanstalk")
 			.put("service.namespace", name)

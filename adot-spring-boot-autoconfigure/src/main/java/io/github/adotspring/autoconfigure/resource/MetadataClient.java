@@ -1,5 +1,6 @@
 package io.github.adotspring.autoconfigure.resource;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.HttpURLConnection;
@@ -25,9 +26,12 @@ final class MetadataClient implements AutoCloseable {
 
 	private static final int MAX_BYTES = 256 * 1024;
 
+	private static final int BUFFER_BYTES = 4 * 1024;
+
 	private final int timeoutMillis;
 
-	private @Nullable HttpURLConnection current;
+	/** The connection on which nothing of the answer was read yet. */
+	private @Nullable HttpURLConnection waiting;
 
 	private boolean closed;
 
@@ -41,6 +45,10 @@ final class MetadataClient implements AutoCloseable {
 
 	String get(String url, Map<String, String> headers) throws IOException {
 		return exchange("GET", url, headers);
+	}
+
+	MetadataJson getJson(String url, Map<String, String> headers) throws IOException {
+		return MetadataJson.parse(get(url, headers), "the answer from " + url);
 	}
 
 	String put(String url, Map<String, String> headers) throws IOException {
@@ -57,6 +65,7 @@ final class MetadataClient implements AutoCloseable {
 				connection.setFixedLengthStreamingMode(0);
 			}
 			int status = connection.getResponseCode();
+			requireOpen(null, url);
 			if (status != HttpURLConnection.HTTP_OK) {
 				throw new IOException("HTTP " + status + " from " + url);
 			}
@@ -78,13 +87,15 @@ final class MetadataClient implements AutoCloseable {
 		connection.setUseCaches(false);
 		// A kept connection would have a thread of the JDK look after it.
 		connection.setRequestProperty("Connection", "close");
-		synchronized (this) {
-			if (this.closed) {
-				throw new IOException("there was no time left to ask " + url);
-			}
-			this.current = connection;
-		}
+		requireOpen(connection, url);
 		return connection;
+	}
+
+	private synchronized void requireOpen(@Nullable HttpURLConnection waiting, String url) throws IOException {
+		if (this.closed) {
+			throw new IOException("there was no time left for " + url);
+		}
+		this.waiting = waiting;
 	}
 
 	private static URL parse(String url) throws IOException {
@@ -100,24 +111,30 @@ final class MetadataClient implements AutoCloseable {
 		throw new IOException("'" + url + "' is not a URL that begins with http://");
 	}
 
-	private static String body(HttpURLConnection connection, String url) throws IOException {
+	private String body(HttpURLConnection connection, String url) throws IOException {
+		ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+		byte[] buffer = new byte[BUFFER_BYTES];
 		try (InputStream body = connection.getInputStream()) {
-			byte[] bytes = body.readNBytes(MAX_BYTES + 1);
-			if (bytes.length > MAX_BYTES) {
-				throw new IOException("the answer from " + url + " is longer than any should be");
+			for (int read = body.read(buffer); read >= 0; read = body.read(buffer)) {
+				requireOpen(null, url);
+				bytes.write(buffer, 0, read);
+				if (bytes.size() > MAX_BYTES) {
+					throw new IOException("the answer from " + url + " is longer than any should be");
+				}
 			}
-			return new String(bytes, StandardCharsets.UTF_8);
 		}
+		return bytes.toString(StandardCharsets.UTF_8);
 	}
 
 	/**
-	 * End what is going on, however slowly it goes.
+	 * End what is going on, however slowly it goes. Only a wait for the first bytes is
+	 * ended from here, because closing a stream that another thread reads may block.
 	 */
 	@Override
 	public synchronized void close() {
 		this.closed = true;
-		if (this.current != null) {
-			this.current.disconnect();
+		if (this.waiting != null) {
+			this.waiting.disconnect();
 		}
 	}
 

@@ -19,21 +19,25 @@ final class MetadataJson {
 
 	/**
 	 * Read an object.
-	 * @throws IOException if the text is anything else
+	 * @param text the object
+	 * @param source where it came from
+	 * @throws IOException if the text is anything else; it does not quote the text
 	 */
-	static MetadataJson parse(String text) throws IOException {
-		JsonNode node;
-		try {
-			node = JsonNode.parser().parse(text);
-		}
-		catch (RuntimeException ex) {
-			// It would quote the text.
-			throw new IOException("what came is not JSON");
-		}
-		if (!node.isObject()) {
-			throw new IOException("what came is not an object of JSON");
+	static MetadataJson parse(String text, String source) throws IOException {
+		JsonNode node = text.isBlank() ? null : parseNode(text, source);
+		if (node == null || !node.isObject()) {
+			throw new IOException(source + " is not an object of JSON");
 		}
 		return new MetadataJson(node.asObject());
+	}
+
+	private static JsonNode parseNode(String text, String source) throws IOException {
+		try {
+			return JsonNode.parser().parse(text);
+		}
+		catch (RuntimeException ex) {
+			throw new IOException(source + " is not JSON");
+		}
 	}
 
 	/**

@@ -15,8 +15,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *
  * @param enabled whether it is found out where on AWS the application runs
  * @param detectors platforms that are looked for, of which the first wins where several
- * say something; by default all, in the order in which they are listed here. An empty
- * list looks for none
+ * say something; lambda, app-runner, ecs, eks, elastic-beanstalk and ec2 by default. An
+ * empty list looks for none
  * @param timeout longest time that the start of the application waits for platforms that
  * are asked over the network, counted from when they were asked; 1 minute at most
  * @param deploymentEnvironment value of deployment.environment.name, such as production;

@@ -53,7 +53,7 @@ final class ServiceAccountToken {
 	 * @throws IOException if it is not JSON
 	 */
 	Claims claims() throws IOException {
-		MetadataJson claims = MetadataJson.parse(this.payload);
+		MetadataJson claims = MetadataJson.parse(this.payload, "the token");
 		String issuer = claims.text("iss");
 		Matcher matcher = EKS_ISSUER.matcher((issuer != null) ? issuer : "");
 		MetadataJson kubernetes = claims.object("kubernetes.io");

@@ -35,6 +35,10 @@ final class DetectedApplication implements AutoCloseable {
 	}
 
 	static DetectedApplication start(Place place, Class<?> source, String... properties) {
+		return start(place, new SpringApplicationBuilder(source), properties);
+	}
+
+	static DetectedApplication start(Place place, SpringApplicationBuilder application, String... properties) {
 		AwsEndpoint collector = AwsEndpoint.withoutSignature();
 		String[] arguments = Stream
 			.concat(Stream.of("management.adot.export.to=collector",
@@ -43,11 +47,11 @@ final class DetectedApplication implements AutoCloseable {
 					"management.adot.resource.timeout=20s"), Stream.of(properties))
 			.map((property) -> "--" + property)
 			.toArray(String[]::new);
+		application.web(WebApplicationType.NONE)
+			.application()
+			.addBootstrapRegistryInitializer(
+					(registry) -> registry.register(Surroundings.class, InstanceSupplier.of(place.surroundings())));
 		try {
-			SpringApplicationBuilder application = new SpringApplicationBuilder(source).web(WebApplicationType.NONE);
-			application.application()
-				.addBootstrapRegistryInitializer(
-						(registry) -> registry.register(Surroundings.class, InstanceSupplier.of(place.surroundings())));
 			return new DetectedApplication(collector, application.run(arguments));
 		}
 		catch (RuntimeException | Error ex) {
