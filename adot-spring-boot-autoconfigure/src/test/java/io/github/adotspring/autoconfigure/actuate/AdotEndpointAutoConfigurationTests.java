@@ -2,8 +2,11 @@ package io.github.adotspring.autoconfigure.actuate;
 
 import java.lang.management.ManagementFactory;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.YearMonth;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 import javax.management.MBeanServer;
 import javax.management.ObjectName;
@@ -16,6 +19,8 @@ import io.github.adotspring.autoconfigure.delivery.ExportedResource;
 import io.github.adotspring.autoconfigure.metrics.MeterGuard;
 import io.github.adotspring.autoconfigure.metrics.MetricsBill;
 import io.github.adotspring.autoconfigure.metrics.MetricsPrices;
+import io.github.adotspring.autoconfigure.resource.DetectorReport;
+import io.github.adotspring.autoconfigure.resource.DetectorReport.Outcome;
 import io.github.adotspring.autoconfigure.resource.ResourceReport;
 import io.github.adotspring.autoconfigure.tracing.TracingAutoConfiguration;
 import io.opentelemetry.api.OpenTelemetry;
@@ -118,6 +123,27 @@ final class AdotEndpointAutoConfigurationTests {
 				AdotDescriptor adot = context.getBean(AdotEndpoint.class).adot();
 				assertThat(adot.sampler()).contains("AlwaysOffSampler");
 				assertThat(adot.resource().attributes()).containsEntry("team", "blue").containsEntry("stage", "test");
+			});
+	}
+
+	@Test
+	void tellsWhatBecameOfEachDetector() {
+		ResourceReport report = () -> List.of(
+				new DetectorReport("eks", Outcome.DETECTED, null, Duration.ofMillis(3), Map.of("cloud.region", "x"),
+						Map.of("k8s.cluster.name", "nobody tells", "k8s.pod.name", "there is no token")),
+				new DetectorReport("ec2", Outcome.TIMED_OUT, "there was no answer", null, Map.of(), Map.of()));
+		this.runner.withConfiguration(AutoConfigurations.of(OpenTelemetryAutoConfiguration.class))
+			.withPropertyValues(EXPOSED, "management.adot.export.to=none", "otel.metrics.exporter=none",
+					"otel.logs.exporter=none", "otel.resource.attributes=k8s.cluster.name=shop")
+			.withBean(ResourceReport.class, () -> report)
+			.run((context) -> {
+				assertThat(context.getBean(OpenTelemetry.class)).isNotNull();
+				AdotDescriptor adot = context.getBean(AdotEndpoint.class).adot();
+				assertThat(adot.resource().attributes()).containsEntry("k8s.cluster.name", "shop");
+				assertThat(adot.resource().detectors()).containsExactly(
+						new DetectorDescriptor("eks", Outcome.DETECTED, null, 3L, Set.of("cloud.region"),
+								Map.of("k8s.pod.name", "there is no token")),
+						new DetectorDescriptor("ec2", Outcome.TIMED_OUT, "there was no answer", null, null, null));
 			});
 	}
 
