@@ -65,7 +65,7 @@ final class StartupBenchmark {
 	}
 
 	private Start start(Variant variant) throws IOException, InterruptedException {
-		Path jar = this.directory.resolve(variant.label()).resolve("target/application.jar");
+		Path jar = this.directory.resolve(variant.module).resolve("target/application.jar");
 		if (!Files.exists(jar)) {
 			throw new IOException(jar + " is not there; benchmarks/startup/run builds it");
 		}
@@ -128,17 +128,23 @@ final class StartupBenchmark {
 	private enum Variant {
 
 		/** Nothing for telemetry. */
-		PLAIN,
+		PLAIN("plain"),
 
 		/** The ADOT starter as it comes, which shows traces in the console. */
-		ADOT,
+		ADOT("adot"),
+
+		/** The same without looking for the platform that it runs on. */
+		UNDETECTED("adot", "--management.adot.resource.enabled=false"),
 
 		/** Upstream's starter, which exports traces like ours and no metrics or logs. */
-		UPSTREAM("--otel.metrics.exporter=none", "--otel.logs.exporter=none");
+		UPSTREAM("upstream", "--otel.metrics.exporter=none", "--otel.logs.exporter=none");
+
+		private final String module;
 
 		private final List<String> arguments;
 
-		Variant(String... arguments) {
+		Variant(String module, String... arguments) {
+			this.module = module;
 			this.arguments = List.of(arguments);
 		}
 

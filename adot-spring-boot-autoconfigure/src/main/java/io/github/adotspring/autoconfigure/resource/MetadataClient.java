@@ -98,17 +98,21 @@ final class MetadataClient implements AutoCloseable {
 		this.waiting = waiting;
 	}
 
+	/**
+	 * What is not usable is not quoted: with credentials in it, it would end up in a log.
+	 */
 	private static URL parse(String url) throws IOException {
 		try {
 			URL parsed = URI.create(url).toURL();
-			if (parsed.getProtocol().equalsIgnoreCase("http") && !parsed.getHost().isEmpty()) {
+			if (parsed.getProtocol().equalsIgnoreCase("http") && !parsed.getHost().isEmpty()
+					&& parsed.getUserInfo() == null) {
 				return parsed;
 			}
 		}
 		catch (IllegalArgumentException | MalformedURLException ex) {
 			// Told below.
 		}
-		throw new IOException("'" + url + "' is not a URL that begins with http://");
+		throw new IOException("the URL that is configured is not one of plain HTTP and without credentials");
 	}
 
 	private String body(HttpURLConnection connection, String url) throws IOException {

@@ -266,12 +266,13 @@ final class Ec2DetectorTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "https://127.0.0.1", "file:///etc/passwd", "http://a b" })
+	@ValueSource(strings = { "https://127.0.0.1", "file:///etc/passwd", "http://me:secret@127.0.0.1", "http://a b" })
 	void onlyPlainHttpIsSpoken(String endpoint) {
 		DetectorReport report = Detections.report(
 				Detections.in(this.place.variable("AWS_EC2_METADATA_SERVICE_ENDPOINT", endpoint)), DetectorName.EC2);
 		assertThat(report.outcome()).isEqualTo(Outcome.FAILED);
-		assertThat(report.reason()).endsWith("is not a URL that begins with http://");
+		assertThat(report.reason())
+			.isEqualTo("the URL that is configured is not one of plain HTTP and without credentials");
 	}
 
 	private static void assertFailed(PlatformDetection detection, String reason) {
