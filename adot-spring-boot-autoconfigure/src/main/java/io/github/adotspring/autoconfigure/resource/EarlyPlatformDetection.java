@@ -5,7 +5,6 @@ import io.github.adotspring.autoconfigure.AdotProperties;
 import org.springframework.boot.EnvironmentPostProcessor;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.bootstrap.BootstrapContextClosedEvent;
-import org.springframework.boot.bootstrap.BootstrapRegistry.InstanceSupplier;
 import org.springframework.boot.bootstrap.ConfigurableBootstrapContext;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.core.Ordered;
@@ -40,8 +39,8 @@ final class EarlyPlatformDetection implements EnvironmentPostProcessor, Ordered 
 				|| environment.getProperty("otel.sdk.disabled", Boolean.class, false)) {
 			return;
 		}
-		this.bootstrap.registerIfAbsent(Surroundings.class, InstanceSupplier.from(Surroundings::ofThisProcess));
-		PlatformDetection detection = new PlatformDetection(this.bootstrap.get(Surroundings.class));
+		Surroundings given = this.bootstrap.getOrElse(Surroundings.class, null);
+		PlatformDetection detection = new PlatformDetection((given != null) ? given : Surroundings.ofThisProcess());
 		begin(detection, environment);
 		this.bootstrap.addCloseListener((event) -> handOver(detection, event));
 	}
