@@ -45,13 +45,14 @@ public final class AwsSdkAutoConfiguration {
 	@Lazy(false)
 	@ConditionalOnMissingBean
 	ContextTracing adotAwsSdkTracing(AwsSdkProperties properties, ObjectProvider<OpenTelemetry> openTelemetry,
-			ObjectProvider<AwsSdkTelemetry> applicationTelemetry, UpstreamTelemetry upstream) {
+			ObjectProvider<AwsSdkTelemetry> applicationTelemetry, UpstreamTelemetry upstream,
+			ObjectProvider<ContextCarrier> carriers) {
 		CallAttributes attributes = new CallAttributes(
 				new SignatureAttributes(properties.signingRegion(), properties.accessKeyId()));
 		return new ContextTracing(properties, openTelemetry,
 				(sdk) -> new TracingInterceptor(new GuardedInterceptor(
 						applicationTelemetry.getIfAvailable(() -> upstream.create(sdk)).createExecutionInterceptor()),
-						attributes));
+						attributes, new SentContext(carriers.orderedStream().toList())));
 	}
 
 	@Bean

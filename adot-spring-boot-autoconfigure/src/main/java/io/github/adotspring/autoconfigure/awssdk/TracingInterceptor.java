@@ -25,11 +25,14 @@ final class TracingInterceptor implements ExecutionInterceptor {
 
 	private final CallAttributes attributes;
 
+	private final SentContext sent;
+
 	private final UpstreamContext context = new UpstreamContext();
 
-	TracingInterceptor(ExecutionInterceptor upstream, CallAttributes attributes) {
+	TracingInterceptor(ExecutionInterceptor upstream, CallAttributes attributes, SentContext sent) {
 		this.upstream = upstream;
 		this.attributes = attributes;
+		this.sent = sent;
 	}
 
 	@Override
@@ -39,7 +42,9 @@ final class TracingInterceptor implements ExecutionInterceptor {
 
 	@Override
 	public SdkRequest modifyRequest(Context.ModifyRequest context, ExecutionAttributes execution) {
-		return this.upstream.modifyRequest(context, execution);
+		SdkRequest request = this.upstream.modifyRequest(context, execution);
+		io.opentelemetry.context.Context call = this.context.of(execution);
+		return (call != null) ? this.sent.inject(request, call) : request;
 	}
 
 	@Override

@@ -33,10 +33,10 @@ final class UpstreamTelemetry {
 			.setCaptureExperimentalSpanAttributes(
 					isOn("otel.instrumentation.aws-sdk.experimental-span-attributes", true))
 			.setRecordIndividualHttpError(this.properties.individualHttpErrors())
-			.setUseConfiguredPropagatorForMessaging(
-					isOn("otel.instrumentation.aws-sdk.experimental-use-propagator-for-messaging", false))
-			.setMessagingReceiveTelemetryEnabled(
-					isOn("otel.instrumentation.messaging.experimental.receive-telemetry.enabled", false))
+			.setUseConfiguredPropagatorForMessaging(isOn(MessagingProperties.MESSAGE_ATTRIBUTES,
+					isOn("otel.instrumentation.aws-sdk.experimental-use-propagator-for-messaging", false)))
+			.setMessagingReceiveTelemetryEnabled(isOn(MessagingProperties.RECEIVE_SPANS,
+					isOn("otel.instrumentation.messaging.experimental.receive-telemetry.enabled", false)))
 			.setCapturedHeaders(Binder.get(this.environment)
 				.bind("otel.instrumentation.messaging.experimental.capture-headers", Bindable.listOf(String.class))
 				.orElseGet(List::of))
