@@ -46,13 +46,15 @@ public final class AwsSdkAutoConfiguration {
 	@ConditionalOnMissingBean
 	ContextTracing adotAwsSdkTracing(AwsSdkProperties properties, ObjectProvider<OpenTelemetry> openTelemetry,
 			ObjectProvider<AwsSdkTelemetry> applicationTelemetry, UpstreamTelemetry upstream,
-			ObjectProvider<ContextCarrier> carriers) {
+			ObjectProvider<ContextCarriers> carriers, ObjectProvider<QueueCalls> queueCalls) {
 		CallAttributes attributes = new CallAttributes(
 				new SignatureAttributes(properties.signingRegion(), properties.accessKeyId()));
 		return new ContextTracing(properties, openTelemetry,
 				(sdk) -> new TracingInterceptor(new GuardedInterceptor(
 						applicationTelemetry.getIfAvailable(() -> upstream.create(sdk)).createExecutionInterceptor()),
-						attributes, new SentContext(carriers.orderedStream().toList())));
+						attributes,
+						new SentContext(carriers.orderedStream().flatMap((some) -> some.of(sdk).stream()).toList()),
+						queueCalls.getIfAvailable(() -> QueueCalls.ALL)));
 	}
 
 	@Bean

@@ -18,4 +18,23 @@ interface ContextCarrier {
 	 */
 	SdkRequest inject(SdkRequest request, Context context);
 
+	/**
+	 * The request as upstream gets to see it.
+	 * @param request any request
+	 * @return by default the same
+	 */
+	default SdkRequest hidden(SdkRequest request) {
+		return request;
+	}
+
+	/**
+	 * The request with what was hidden from upstream.
+	 * @param original the request as it was
+	 * @param request the request as upstream returned it
+	 * @return by default what upstream returned
+	 */
+	default SdkRequest restored(SdkRequest original, SdkRequest request) {
+		return request;
+	}
+
 }

@@ -1,11 +1,18 @@
 package io.github.adotspring.autoconfigure.awssdk;
 
+import java.util.List;
+
 import io.awspring.cloud.sqs.listener.AbstractMessageListenerContainer;
 import io.github.adotspring.autoconfigure.ConditionalOnEnabledAdot;
 import io.opentelemetry.api.OpenTelemetry;
+import io.opentelemetry.context.propagation.TextMapPropagator;
 import io.opentelemetry.instrumentation.api.instrumenter.Instrumenter;
 import io.opentelemetry.instrumentation.awssdk.v2_2.AwsSdkTelemetry;
+import io.opentelemetry.sdk.autoconfigure.spi.AutoConfigurationCustomizerProvider;
 import software.amazon.awssdk.core.SdkClient;
+import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
+import software.amazon.awssdk.services.lambda.LambdaClient;
+import software.amazon.awssdk.services.sns.SnsClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
 import org.springframework.beans.factory.ListableBeanFactory;
@@ -33,6 +40,15 @@ public final class MessagingAutoConfiguration {
 	MessagingAutoConfiguration() {
 	}
 
+	@Bean
+	@ConditionalOnMissingBean(name = "adotLeftOutSpansCustomizer")
+	@ConditionalOnBooleanProperty(name = MessagingProperties.PREFIX + ".empty-receives", havingValue = false,
+			matchIfMissing = true)
+	static AutoConfigurationCustomizerProvider adotLeftOutSpansCustomizer() {
+		return (customizer) -> customizer
+			.addSpanProcessorCustomizer((processor, config) -> new LeftOutSpans(processor));
+	}
+
 	/**
 	 * For applications that have a client of SQS.
 	 */
@@ -43,14 +59,71 @@ public final class MessagingAutoConfiguration {
 
 		@Bean
 		@ConditionalOnMissingBean
-		SqsTraceHeader adotSqsTraceHeader() {
-			return new SqsTraceHeader();
+		SqsCalls adotSqsCalls(MessagingProperties properties) {
+			return new SqsCalls(properties);
+		}
+
+		@Bean
+		@ConditionalOnMissingBean(name = "adotSqsContextCarriers")
+		ContextCarriers adotSqsContextCarriers() {
+			return (openTelemetry) -> List.of(new SqsTraceHeader());
 		}
 
 		@Bean
 		@ConditionalOnMissingBean
 		static SqsClientBeans adotSqsClientBeans() {
 			return new SqsClientBeans();
+		}
+
+	}
+
+	/**
+	 * For applications that have a client of SNS.
+	 */
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnClass(SnsClient.class)
+	@ConditionalOnBooleanProperty(name = MessagingProperties.PREFIX + ".enabled", matchIfMissing = true)
+	static final class SnsConfiguration {
+
+		@Bean
+		@ConditionalOnMissingBean(name = "adotSnsContextCarriers")
+		ContextCarriers adotSnsContextCarriers(UpstreamTelemetry upstream) {
+			return (openTelemetry) -> upstream.usesMessageAttributes()
+					? List.of(new SnsBatchAttributes(openTelemetry.getPropagators().getTextMapPropagator()))
+					: List.of();
+		}
+
+	}
+
+	/**
+	 * For applications that have a client of EventBridge.
+	 */
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnClass(EventBridgeClient.class)
+	@ConditionalOnBooleanProperty(name = MessagingProperties.PREFIX + ".enabled", matchIfMissing = true)
+	static final class EventBridgeConfiguration {
+
+		@Bean
+		@ConditionalOnMissingBean(name = "adotEventBridgeContextCarriers")
+		ContextCarriers adotEventBridgeContextCarriers() {
+			return (openTelemetry) -> List.of(new EventBridgeTraceHeader());
+		}
+
+	}
+
+	/**
+	 * For applications that have a client of Lambda.
+	 */
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnClass(LambdaClient.class)
+	static final class LambdaConfiguration {
+
+		// Also without messages: upstream has to be kept from the global OpenTelemetry.
+		@Bean
+		@ConditionalOnMissingBean(name = "adotLambdaContextCarriers")
+		ContextCarriers adotLambdaContextCarriers(MessagingProperties properties) {
+			return (openTelemetry) -> List.of(new LambdaClientContext(properties.enabled()
+					? openTelemetry.getPropagators().getTextMapPropagator() : TextMapPropagator.noop()));
 		}
 
 	}

@@ -21,7 +21,7 @@ final class ReceivedMessagesAttributes implements AttributesExtractor<ReceivedMe
 
 	private static final AttributeKey<Long> COUNT = AttributeKey.longKey("messaging.batch.message_count");
 
-	private static final AttributeKey<String> QUEUE_URL = AttributeKey.stringKey("aws.queue.url");
+	private static final AttributeKey<String> QUEUE_URL = AttributeKey.stringKey("aws.sqs.queue.url");
 
 	private static final AttributeKey<String> ERROR = AttributeKey.stringKey("error.type");
 

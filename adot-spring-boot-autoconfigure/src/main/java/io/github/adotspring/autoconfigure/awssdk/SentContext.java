@@ -1,6 +1,7 @@
 package io.github.adotspring.autoconfigure.awssdk;
 
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 import io.opentelemetry.context.Context;
 import org.apache.commons.logging.Log;
@@ -19,6 +20,21 @@ final class SentContext {
 
 	SentContext(List<ContextCarrier> carriers) {
 		this.carriers = List.copyOf(carriers);
+	}
+
+	/**
+	 * Let upstream modify a request, without what it must not see.
+	 */
+	SdkRequest aroundUpstream(SdkRequest request, UnaryOperator<SdkRequest> upstream) {
+		SdkRequest shown = request;
+		for (ContextCarrier carrier : this.carriers) {
+			shown = carrier.hidden(shown);
+		}
+		SdkRequest modified = upstream.apply(shown);
+		for (ContextCarrier carrier : this.carriers) {
+			modified = carrier.restored(request, modified);
+		}
+		return modified;
 	}
 
 	SdkRequest inject(SdkRequest request, Context context) {

@@ -1,6 +1,7 @@
 package io.github.adotspring.autoconfigure.awssdk;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 import io.opentelemetry.api.trace.Span;
@@ -13,9 +14,6 @@ import org.jspecify.annotations.Nullable;
  * X-Ray's tracing header where it is no HTTP header but a field of a message.
  */
 final class TraceHeader {
-
-	/** The system attribute of SQS messages that has it. */
-	static final String SYSTEM_ATTRIBUTE = "AWSTraceHeader";
 
 	private static final String NAME = "X-Amzn-Trace-Id";
 
@@ -51,7 +49,7 @@ final class TraceHeader {
 
 		@Override
 		public Iterable<String> keys(String header) {
-			return java.util.List.of(NAME);
+			return List.of(NAME);
 		}
 
 		@Override

@@ -27,12 +27,16 @@ final class TracingInterceptor implements ExecutionInterceptor {
 
 	private final SentContext sent;
 
+	private final QueueCalls messages;
+
 	private final UpstreamContext context = new UpstreamContext();
 
-	TracingInterceptor(ExecutionInterceptor upstream, CallAttributes attributes, SentContext sent) {
+	TracingInterceptor(ExecutionInterceptor upstream, CallAttributes attributes, SentContext sent,
+			QueueCalls messages) {
 		this.upstream = upstream;
 		this.attributes = attributes;
 		this.sent = sent;
+		this.messages = messages;
 	}
 
 	@Override
@@ -42,9 +46,13 @@ final class TracingInterceptor implements ExecutionInterceptor {
 
 	@Override
 	public SdkRequest modifyRequest(Context.ModifyRequest context, ExecutionAttributes execution) {
-		SdkRequest request = this.upstream.modifyRequest(context, execution);
+		if (this.messages.isLeftOut(context.request())) {
+			return context.request();
+		}
+		SdkRequest modified = this.sent.aroundUpstream(context.request(),
+				(request) -> this.upstream.modifyRequest(new ShownRequest(request), execution));
 		io.opentelemetry.context.Context call = this.context.of(execution);
-		return (call != null) ? this.sent.inject(request, call) : request;
+		return (call != null) ? this.sent.inject(modified, call) : modified;
 	}
 
 	@Override
@@ -72,7 +80,10 @@ final class TracingInterceptor implements ExecutionInterceptor {
 
 	@Override
 	public void afterExecution(Context.AfterExecution context, ExecutionAttributes execution) {
-		onSpan(execution, (span) -> this.attributes.ofResponse(span, context.response(), execution));
+		onSpan(execution, (span) -> {
+			this.attributes.ofResponse(span, context.response(), execution);
+			this.messages.onResponse(span, context.response());
+		});
 		this.upstream.afterExecution(context, execution);
 	}
 
@@ -97,6 +108,10 @@ final class TracingInterceptor implements ExecutionInterceptor {
 		catch (RuntimeException ex) {
 			logger.debug("The attributes of a call to AWS are incomplete", ex);
 		}
+	}
+
+	private record ShownRequest(SdkRequest request) implements Context.ModifyRequest {
+
 	}
 
 }

@@ -33,8 +33,7 @@ final class UpstreamTelemetry {
 			.setCaptureExperimentalSpanAttributes(
 					isOn("otel.instrumentation.aws-sdk.experimental-span-attributes", true))
 			.setRecordIndividualHttpError(this.properties.individualHttpErrors())
-			.setUseConfiguredPropagatorForMessaging(isOn(MessagingProperties.MESSAGE_ATTRIBUTES,
-					isOn("otel.instrumentation.aws-sdk.experimental-use-propagator-for-messaging", false)))
+			.setUseConfiguredPropagatorForMessaging(usesMessageAttributes())
 			.setMessagingReceiveTelemetryEnabled(isOn(MessagingProperties.RECEIVE_SPANS,
 					isOn("otel.instrumentation.messaging.experimental.receive-telemetry.enabled", false)))
 			.setCapturedHeaders(Binder.get(this.environment)
@@ -42,6 +41,11 @@ final class UpstreamTelemetry {
 				.orElseGet(List::of))
 			.setGenaiCaptureMessageContent(isOn("otel.instrumentation.genai.capture-message-content", false))
 			.build();
+	}
+
+	boolean usesMessageAttributes() {
+		return isOn(MessagingProperties.MESSAGE_ATTRIBUTES,
+				isOn("otel.instrumentation.aws-sdk.experimental-use-propagator-for-messaging", false));
 	}
 
 	private boolean isOn(String property, boolean byDefault) {

@@ -49,6 +49,10 @@ final class InstrumentedObservations {
 				contexts.add("org.springframework.kafka.support.micrometer.KafkaRecordSenderContext");
 			}
 		}
+		if (beans.test("adotSqsListenerContainers")) {
+			contexts.add("io.awspring.cloud.sqs.support.observation.SqsListenerObservation$Context");
+			contexts.add("io.awspring.cloud.sqs.support.observation.SqsTemplateObservation$Context");
+		}
 		return new InstrumentedObservations(contexts);
 	}
 
