@@ -82,7 +82,7 @@ class CarriedContextTests {
 			SpanData call = traced.span("Lambda.Invoke");
 			String context = new String(Base64.getDecoder().decode(this.requests.peek().clientContext()),
 					StandardCharsets.UTF_8);
-			assertThat(context).isEqualTo("{\"custom\":{\"a\":\"b\",\"traceparent\":\"00-%s-%s-01\"}}"
+			assertThat(context.replace(" ", "")).startsWith("{\"custom\":{\"a\":\"b\",\"traceparent\":\"00-%s-%s-"
 				.formatted(call.getTraceId(), call.getSpanId()));
 			assertThat(this.requests.peek().header()).isEqualTo(header(call));
 			assertThat(GlobalOpenTelemetry.isSet()).as("global OpenTelemetry").isEqualTo(global);
@@ -118,13 +118,15 @@ class CarriedContextTests {
 					.publishBatchRequestEntries(PublishBatchRequestEntry.builder().id("1").message("m").build()));
 			SpanData call = traced.spans().get(0);
 			assertThat(URLDecoder.decode(this.requests.peek().body(), StandardCharsets.UTF_8)).contains("traceparent",
-					"00-%s-%s-01".formatted(call.getTraceId(), call.getSpanId()));
+					"00-%s-%s-".formatted(call.getTraceId(), call.getSpanId()));
 			assertThat(this.requests.peek().header()).isEqualTo(header(call));
 		}
 	}
 
 	@Test
 	void aRecordOfKinesisHasNoPlaceForItSoOnlyTheRequestHasTheHeader() {
+		// An empty map as CBOR.
+		this.reply = "\u00bf\u00ff";
 		try (TracedMessages traced = TracedMessages.of(KinesisClient.class,
 				() -> configured(KinesisClient.builder()))) {
 			traced.client(KinesisClient.class)
@@ -150,7 +152,7 @@ class CarriedContextTests {
 			String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
 			this.requests.add(new Request(exchange.getRequestHeaders().getFirst("X-Amzn-Trace-Id"),
 					exchange.getRequestHeaders().getFirst("X-Amz-Client-Context"), body));
-			byte[] answer = this.reply.getBytes(StandardCharsets.UTF_8);
+			byte[] answer = this.reply.getBytes(StandardCharsets.ISO_8859_1);
 			exchange.sendResponseHeaders(200, answer.length);
 			exchange.getResponseBody().write(answer);
 		}
