@@ -50,8 +50,9 @@ public final class AwsSdkAutoConfiguration {
 		CallAttributes attributes = new CallAttributes(
 				new SignatureAttributes(properties.signingRegion(), properties.accessKeyId()));
 		return new ContextTracing(properties, openTelemetry,
-				(sdk) -> new TracingInterceptor(new GuardedInterceptor(
-						applicationTelemetry.getIfAvailable(() -> upstream.create(sdk)).createExecutionInterceptor()),
+				(sdk) -> new TracingInterceptor(
+						new GuardedInterceptor(applicationTelemetry.getIfAvailable(() -> upstream.create(sdk))
+							.createExecutionInterceptor()),
 						attributes,
 						new SentContext(carriers.orderedStream().flatMap((some) -> some.of(sdk).stream()).toList()),
 						queueCalls.getIfAvailable(() -> QueueCalls.ALL)));
