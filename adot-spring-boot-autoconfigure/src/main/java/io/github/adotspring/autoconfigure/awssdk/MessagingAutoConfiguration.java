@@ -44,7 +44,7 @@ public final class MessagingAutoConfiguration {
 	@ConditionalOnMissingBean(name = "adotLeftOutSpansCustomizer")
 	@ConditionalOnBooleanProperty(name = MessagingProperties.PREFIX + ".empty-receives", havingValue = false,
 			matchIfMissing = true)
-	static AutoConfigurationCustomizerProvider adotLeftOutSpansCustomizer() {
+	AutoConfigurationCustomizerProvider adotLeftOutSpansCustomizer() {
 		return (customizer) -> customizer
 			.addSpanProcessorCustomizer((processor, config) -> new LeftOutSpans(processor));
 	}
