@@ -1,6 +1,6 @@
 package com.example;
 
-import io.awspring.cloud.autoconfigure.core.AwsAsyncClientCustomizer;
+import io.awspring.cloud.autoconfigure.AwsAsyncClientCustomizer;
 import io.awspring.cloud.sqs.annotation.SqsListener;
 import io.awspring.cloud.sqs.operations.SqsTemplate;
 
