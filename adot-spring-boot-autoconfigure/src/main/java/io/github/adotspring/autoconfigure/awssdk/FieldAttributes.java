@@ -54,7 +54,9 @@ final class FieldAttributes {
 					new Mapping("knowledgeBaseId", "aws.bedrock.knowledge_base.id"))));
 
 	private static final Map<String, List<Mapping>> OF_RESPONSES = Map.ofEntries(
-			Map.entry("DynamoDb", List.of(new Mapping("Table.TableArn", "aws.table.arn"))),
+			Map.entry("DynamoDb",
+					List.of(new Mapping("Table.TableArn", "aws.table.arn"),
+							new Mapping("TableDescription.TableArn", "aws.table.arn"))),
 			Map.entry("SecretsManager", List.of(new Mapping("ARN", "aws.secretsmanager.secret.arn"))),
 			Map.entry("Lambda", List.of(new Mapping("Configuration.FunctionArn", "aws.lambda.function.arn"))),
 			Map.entry("Bedrock", List.of(new Mapping("guardrailArn", "aws.bedrock.guardrail.arn"))),

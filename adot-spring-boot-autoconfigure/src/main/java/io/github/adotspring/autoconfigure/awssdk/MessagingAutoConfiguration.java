@@ -33,7 +33,8 @@ import org.springframework.context.annotation.Lazy;
 @AutoConfiguration(after = AwsSdkAutoConfiguration.class)
 @ConditionalOnEnabledAdot
 @ConditionalOnClass({ SdkClient.class, AwsSdkTelemetry.class })
-@ConditionalOnBooleanProperty(name = AwsSdkProperties.PREFIX + ".enabled", matchIfMissing = true)
+@ConditionalOnBooleanProperty(name = { AwsSdkProperties.PREFIX + ".enabled", "otel.instrumentation.aws-sdk.enabled" },
+		matchIfMissing = true)
 @EnableConfigurationProperties(MessagingProperties.class)
 public final class MessagingAutoConfiguration {
 
