@@ -6,14 +6,23 @@ import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
 import software.amazon.awssdk.services.lambda.LambdaClient;
 import software.amazon.awssdk.services.sns.SnsClient;
+import software.amazon.awssdk.services.sqs.SqsAsyncClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
+import org.springframework.aot.generate.ClassNameGenerator;
+import org.springframework.aot.generate.DefaultGenerationContext;
+import org.springframework.aot.generate.InMemoryGeneratedFiles;
+import org.springframework.aot.hint.RuntimeHints;
+import org.springframework.aot.hint.predicate.RuntimeHintsPredicates;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.context.annotation.ImportCandidates;
 import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.aot.ApplicationContextAotGenerator;
+import org.springframework.javapoet.ClassName;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -92,6 +101,20 @@ class MessagingAutoConfigurationTests {
 		this.runner.withUserConfiguration(OwnBeans.class)
 			.run((context) -> assertThat(context).hasSingleBean(SqsClientBeans.class)
 				.doesNotHaveBean("adotSqsClientBeans"));
+	}
+
+	@Test
+	void aNativeImageKeepsTheProxiesOfTheClientsOfSqs() {
+		RuntimeHints hints = new RuntimeHints();
+		try (AnnotationConfigApplicationContext context = new AnnotationConfigApplicationContext()) {
+			context.register(AwsSdkAutoConfiguration.class, MessagingAutoConfiguration.class);
+			new ApplicationContextAotGenerator().processAheadOfTime(context,
+					new DefaultGenerationContext(
+							new ClassNameGenerator(ClassName.get(MessagingAutoConfiguration.class)),
+							new InMemoryGeneratedFiles(), hints));
+		}
+		assertThat(RuntimeHintsPredicates.proxies().forInterfaces(SqsClient.class)).accepts(hints);
+		assertThat(RuntimeHintsPredicates.proxies().forInterfaces(SqsAsyncClient.class)).accepts(hints);
 	}
 
 	@Configuration(proxyBeanMethods = false)
