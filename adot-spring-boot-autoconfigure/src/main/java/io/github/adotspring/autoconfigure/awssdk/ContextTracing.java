@@ -64,8 +64,16 @@ final class ContextTracing implements SmartInitializingSingleton, BeanClassLoade
 
 	synchronized void begin(OpenTelemetry openTelemetry) {
 		if (this.interceptor == null && !this.ended) {
-			this.interceptor = this.interceptors.create(openTelemetry);
-			TracedContexts.add(this);
+			try {
+				this.interceptor = this.interceptors.create(openTelemetry);
+				TracedContexts.add(this);
+			}
+			catch (LinkageError ex) {
+				this.ended = true;
+				logger.warn("AWS SDK clients are not traced: opentelemetry-aws-sdk-2.2 does not fit the version of "
+						+ "OpenTelemetry on the class path. Import opentelemetry-instrumentation-bom-alpha in the version of "
+						+ "the instrumentation. The cause: " + ex);
+			}
 		}
 	}
 

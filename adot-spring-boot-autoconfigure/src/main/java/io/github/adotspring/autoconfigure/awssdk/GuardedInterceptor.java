@@ -14,7 +14,8 @@ import software.amazon.awssdk.http.SdkHttpRequest;
 
 /**
  * Keeps what upstream's interceptor throws from the call of the application, which would
- * fail of it. Upstream throws for bodies of {@code InvokeModel} that are no JSON.
+ * fail of it: upstream throws for bodies of {@code InvokeModel} that are no JSON, and
+ * could lack something in a version of OpenTelemetry that the user chose.
  */
 final class GuardedInterceptor implements ExecutionInterceptor {
 
@@ -62,7 +63,7 @@ final class GuardedInterceptor implements ExecutionInterceptor {
 		try {
 			this.upstream.afterExecution(context, attributes);
 		}
-		catch (RuntimeException ex) {
+		catch (RuntimeException | LinkageError ex) {
 			log(ex);
 			// Or the span would not end, and stay current on this thread.
 			guard(() -> this.upstream.onExecutionFailure(new EndOfExecution(context), attributes));
@@ -78,7 +79,7 @@ final class GuardedInterceptor implements ExecutionInterceptor {
 		try {
 			action.run();
 		}
-		catch (RuntimeException ex) {
+		catch (RuntimeException | LinkageError ex) {
 			log(ex);
 		}
 	}
@@ -87,13 +88,13 @@ final class GuardedInterceptor implements ExecutionInterceptor {
 		try {
 			return action.get();
 		}
-		catch (RuntimeException ex) {
+		catch (RuntimeException | LinkageError ex) {
 			log(ex);
 			return otherwise;
 		}
 	}
 
-	private static void log(RuntimeException ex) {
+	private static void log(Throwable ex) {
 		logger.debug("The tracing of a call to AWS failed; the call goes on", ex);
 	}
 

@@ -1,6 +1,7 @@
 package io.github.adotspring.autoconfigure.awssdk;
 
 import java.net.URL;
+import java.util.Map;
 
 import io.github.adotspring.autoconfigure.testing.LogLines;
 import io.opentelemetry.api.OpenTelemetry;
@@ -14,6 +15,7 @@ import software.amazon.awssdk.core.SdkClient;
 import org.springframework.aot.hint.MemberCategory;
 import org.springframework.aot.hint.RuntimeHints;
 import org.springframework.aot.hint.predicate.RuntimeHintsPredicates;
+import org.springframework.beans.factory.support.StaticListableBeanFactory;
 import org.springframework.boot.LazyInitializationBeanFactoryPostProcessor;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
@@ -106,6 +108,28 @@ class AwsSdkAutoConfigurationTests {
 					.asString()
 					.startsWith("WARN opentelemetry-aws-sdk-2.2-autoconfigure")
 					.endsWith("Remove it."));
+		}
+	}
+
+	@Test
+	void anInstrumentationThatDoesNotFitFailsNothing() {
+		try (LogLines log = LogLines.listen()) {
+			this.withSdk.withBean(ContextTracing.class,
+					() -> new ContextTracing(new AwsSdkProperties(true, null, true, false, true),
+							new StaticListableBeanFactory(Map.of("sdk", OpenTelemetry.noop()))
+								.getBeanProvider(OpenTelemetry.class),
+							(sdk) -> {
+								throw new NoSuchMethodError("io.opentelemetry.Gone");
+							}))
+				.run((context) -> {
+					assertThat(context).hasNotFailed();
+					assertThat(TracedContexts.latest()).isNull();
+					assertThat(log.lines()).singleElement()
+						.asString()
+						.startsWith("WARN AWS SDK clients are not traced")
+						.contains("opentelemetry-instrumentation-bom-alpha")
+						.endsWith("io.opentelemetry.Gone");
+				});
 		}
 	}
 
