@@ -13,6 +13,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Lazy;
+import org.springframework.core.env.Environment;
 
 /**
  * Region, credentials, endpoints and signing, for everything that talks to AWS. An
@@ -42,8 +43,8 @@ public final class AwsAutoConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean
-	AwsEndpoints adotAwsEndpoints(AwsProperties properties, AwsRegionResolver regions) {
-		return new AwsEndpoints(properties, regions);
+	AwsEndpoints adotAwsEndpoints(AwsProperties properties, AwsRegionResolver regions, Environment environment) {
+		return new AwsEndpoints(properties, regions, SpringCloudAwsSettings.of(environment));
 	}
 
 	@Bean

@@ -8,9 +8,9 @@ import software.amazon.awssdk.awscore.endpoint.DualstackEnabledProvider;
 import software.amazon.awssdk.awscore.endpoint.FipsEnabledProvider;
 
 /**
- * Resolves the OTLP endpoints at AWS: the user's own URL, else the one of the region's
- * partition. Finding the region can take a call to the instance metadata service, so
- * nothing is resolved before it is asked for.
+ * Resolves the OTLP endpoints at AWS: the user's own URL, else that of Spring Cloud AWS,
+ * else the one of the region's partition. Finding the region can take a call to the
+ * instance metadata service, so nothing is resolved before it is asked for.
  */
 public final class AwsEndpoints {
 
@@ -18,9 +18,12 @@ public final class AwsEndpoints {
 
 	private final AwsRegionResolver regions;
 
-	AwsEndpoints(AwsProperties properties, AwsRegionResolver regions) {
+	private final SpringCloudAwsSettings springCloud;
+
+	AwsEndpoints(AwsProperties properties, AwsRegionResolver regions, SpringCloudAwsSettings springCloud) {
 		this.properties = properties;
 		this.regions = regions;
+		this.springCloud = springCloud;
 	}
 
 	/**
@@ -64,7 +67,8 @@ public final class AwsEndpoints {
 	}
 
 	/**
-	 * A path at the host of a service in the application's region.
+	 * A path at the host of a service in the application's region, or at the endpoint
+	 * that Spring Cloud AWS was given for all services.
 	 * @param service the service
 	 * @param path the path, from the root
 	 * @return the endpoint
@@ -72,6 +76,11 @@ public final class AwsEndpoints {
 	 */
 	public AwsEndpoint resolveInRegion(AwsService service, String path) {
 		AwsRegion region = this.regions.resolve();
+		URI standIn = this.springCloud.endpoint();
+		if (standIn != null) {
+			return new AwsEndpoint(service, standIn.resolve(path), region.id(),
+					"endpoint from " + SpringCloudAwsSettings.ENDPOINT + ", region from " + region.origin());
+		}
 		AwsPartition partition = AwsPartition.ofRegion(region.id());
 		boolean dualStack = isDualStack();
 		String host = String.join(".", service.hostPrefix(isFips(), dualStack, partition), region.id(),
@@ -81,17 +90,21 @@ public final class AwsEndpoints {
 	}
 
 	private boolean isFips() {
-		return orElse(this.properties.fips(),
+		return orElse(this.properties.fips(), this.springCloud.fips(),
 				FipsEnabledProvider.builder().profileName(this.properties.profile()).build().isFipsEnabled());
 	}
 
 	private boolean isDualStack() {
-		return orElse(this.properties.dualstack(),
+		return orElse(this.properties.dualstack(), this.springCloud.dualstack(),
 				DualstackEnabledProvider.builder().profileName(this.properties.profile()).build().isDualstackEnabled());
 	}
 
-	private static boolean orElse(@Nullable Boolean property, Optional<Boolean> setting) {
-		return (property != null) ? property : setting.orElse(false);
+	private static boolean orElse(@Nullable Boolean property, @Nullable Boolean springCloud,
+			Optional<Boolean> setting) {
+		if (property != null) {
+			return property;
+		}
+		return (springCloud != null) ? springCloud : setting.orElse(false);
 	}
 
 }

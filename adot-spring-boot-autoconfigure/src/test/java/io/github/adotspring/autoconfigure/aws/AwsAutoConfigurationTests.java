@@ -1,5 +1,6 @@
 package io.github.adotspring.autoconfigure.aws;
 
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Set;
@@ -62,7 +63,7 @@ final class AwsAutoConfigurationTests {
 	@Test
 	void stepsBackForBeansOfTheApplication() {
 		AwsCompute compute = new AwsCompute((name) -> null, Path.of("/nonexistent"));
-		AwsEndpoints endpoints = new AwsEndpoints(PROPERTIES, REGIONS);
+		AwsEndpoints endpoints = new AwsEndpoints(PROPERTIES, REGIONS, SpringCloudAwsSettings.NONE);
 		AwsCredentials credentials = new AwsCredentials(PROPERTIES, REGIONS, null);
 		SigV4Signer signer = new SigV4Signer(credentials, Clock.systemUTC());
 		this.runner.withBean(AwsCompute.class, () -> compute)
@@ -135,6 +136,37 @@ final class AwsAutoConfigurationTests {
 					.contains("AWS_REGION");
 			});
 		}
+	}
+
+	@Test
+	void takesTheEndpointOfSpringCloudAwsAndSaysSo() {
+		this.runner
+			.withPropertyValues("management.adot.aws.region=eu-west-1",
+					"spring.cloud.aws.endpoint=http://localhost:4566")
+			.run((context) -> assertThat(context.getBean(AwsEndpoints.class).resolve(AwsService.XRAY))
+				.isEqualTo(new AwsEndpoint(AwsService.XRAY, URI.create("http://localhost:4566/v1/traces"), "eu-west-1",
+						"endpoint from spring.cloud.aws.endpoint, region from management.adot.aws.region")));
+	}
+
+	@Test
+	void prefersItsOwnEndpointToThatOfSpringCloudAws() {
+		this.runner
+			.withPropertyValues("management.adot.aws.region=eu-west-1",
+					"spring.cloud.aws.endpoint=http://localhost:4566",
+					"management.adot.aws.traces-endpoint=https://vpce.example.com/v1/traces")
+			.run((context) -> assertThat(context.getBean(AwsEndpoints.class).resolve(AwsService.XRAY).url())
+				.hasToString("https://vpce.example.com/v1/traces"));
+	}
+
+	@Test
+	void takesFipsAndDualStackOfSpringCloudAwsUnlessItWasToldOtherwise() {
+		ApplicationContextRunner springCloud = this.runner.withPropertyValues("management.adot.aws.region=us-east-1",
+				"spring.cloud.aws.fips-enabled=true", "spring.cloud.aws.dualstack-enabled=true");
+		springCloud.run((context) -> assertThat(context.getBean(AwsEndpoints.class).resolve(AwsService.XRAY).url())
+			.hasToString("https://xray-fips.us-east-1.api.aws/v1/traces"));
+		springCloud.withPropertyValues("management.adot.aws.fips=false", "management.adot.aws.dualstack=false")
+			.run((context) -> assertThat(context.getBean(AwsEndpoints.class).resolve(AwsService.XRAY).url())
+				.hasToString("https://xray.us-east-1.amazonaws.com/v1/traces"));
 	}
 
 	/**

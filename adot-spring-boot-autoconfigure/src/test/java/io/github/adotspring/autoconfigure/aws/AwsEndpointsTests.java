@@ -150,7 +150,7 @@ final class AwsEndpointsTests {
 	}
 
 	private static AwsEndpoints endpoints(AwsProperties properties) {
-		return new AwsEndpoints(properties, new AwsRegionResolver(properties, null));
+		return new AwsEndpoints(properties, new AwsRegionResolver(properties, null), SpringCloudAwsSettings.NONE);
 	}
 
 }

@@ -80,7 +80,9 @@ final class AwsOtlpHostTests {
 				for (String dualstack : new String[] { "true", "false" }) {
 					AwsProperties properties = TestProperties.of("region", region, "fips", fips, "dualstack",
 							dualstack);
-					URI url = new AwsEndpoints(properties, new AwsRegionResolver(properties, null)).resolve(service)
+					URI url = new AwsEndpoints(properties, new AwsRegionResolver(properties, null),
+							SpringCloudAwsSettings.NONE)
+						.resolve(service)
 						.url();
 					assertThat(AwsOtlpHost.of(url)).as(url.toString()).isEqualTo(new AwsOtlpHost(service, region));
 				}
