@@ -5,7 +5,6 @@ import java.util.Map;
 import io.awspring.cloud.sqs.annotation.SnsNotificationMessage;
 import io.awspring.cloud.sqs.annotation.SqsListener;
 import io.awspring.cloud.sqs.config.SqsBootstrapConfiguration;
-import io.awspring.cloud.sqs.config.SqsMessageListenerContainerFactory;
 import io.github.adotspring.autoconfigure.testing.ReceivedSpan;
 import io.github.adotspring.autoconfigure.testing.SqsServer;
 import io.opentelemetry.proto.trace.v1.Span.SpanKind;
@@ -13,13 +12,11 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
-import software.amazon.awssdk.services.sqs.SqsAsyncClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.MessageSystemAttributeNameForSends;
 import software.amazon.awssdk.services.sqs.model.MessageSystemAttributeValue;
 
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
-import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.core.JdbcTemplate;
 
@@ -52,7 +49,7 @@ class SqsDeliveryTests {
 		deliver("raw", "book", "Root=1-6955b900-0123456789abcdef01234567;Parent=53995c3f42cd8ad8;Sampled=1");
 		deliver("wrapped", ENVELOPE,
 				"Root=1-6955b901-76543210fedcba9876543210;Parent=8ad853995c3f42cd;Sampled=1;Lineage=a:b:c");
-		application = TestApplication.start(Warehouse.class);
+		application = TestApplication.start(Warehouse.class, "sqs=" + sqs.uri());
 	}
 
 	@AfterAll
@@ -100,7 +97,7 @@ class SqsDeliveryTests {
 	}
 
 	@EnableAutoConfiguration
-	@Import({ SqsBootstrapConfiguration.class, Clients.class })
+	@Import({ SqsBootstrapConfiguration.class, SpringCloudAwsBeans.class })
 	static class Warehouse {
 
 		private final JdbcTemplate jdbc;
@@ -117,20 +114,6 @@ class SqsDeliveryTests {
 		@SqsListener("wrapped")
 		void unwrap(@SnsNotificationMessage String order) {
 			this.jdbc.queryForObject("select lower(?)", String.class, order);
-		}
-
-	}
-
-	static class Clients {
-
-		@Bean
-		SqsAsyncClient sqsAsyncClient() {
-			return sqs.asyncClient();
-		}
-
-		@Bean
-		SqsMessageListenerContainerFactory<Object> defaultSqsListenerContainerFactory(SqsAsyncClient client) {
-			return SqsMessageListenerContainerFactory.builder().sqsAsyncClient(client).build();
 		}
 
 	}

@@ -9,7 +9,6 @@ import java.util.function.Predicate;
 
 import io.awspring.cloud.sqs.annotation.SqsListener;
 import io.awspring.cloud.sqs.config.SqsBootstrapConfiguration;
-import io.awspring.cloud.sqs.config.SqsMessageListenerContainerFactory;
 import io.awspring.cloud.sqs.listener.acknowledgement.AcknowledgementResultCallback;
 import io.awspring.cloud.sqs.operations.SqsTemplate;
 import io.github.adotspring.autoconfigure.testing.ReceivedSpan;
@@ -23,7 +22,6 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
-import software.amazon.awssdk.services.sqs.SqsAsyncClient;
 
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.context.annotation.Bean;
@@ -50,7 +48,7 @@ class SqsListenerTests {
 
 	@BeforeAll
 	static void start() {
-		application = TestApplication.start(Shop.class);
+		application = TestApplication.start(Shop.class, "sqs=" + sqs.uri());
 	}
 
 	@AfterAll
@@ -145,7 +143,7 @@ class SqsListenerTests {
 	}
 
 	@EnableAutoConfiguration
-	@Import({ SqsBootstrapConfiguration.class, Clients.class })
+	@Import({ SqsBootstrapConfiguration.class, SpringCloudAwsBeans.class, Acknowledgements.class })
 	@RestController
 	static class Shop {
 
@@ -209,31 +207,18 @@ class SqsListenerTests {
 
 	}
 
-	static class Clients {
+	static class Acknowledgements {
 
 		@Bean
-		SqsAsyncClient sqsAsyncClient() {
-			return sqs.asyncClient();
-		}
+		AcknowledgementResultCallback<Object> acknowledgementResultCallback() {
+			return new AcknowledgementResultCallback<>() {
 
-		@Bean
-		SqsTemplate sqsTemplate(SqsAsyncClient client) {
-			return SqsTemplate.newTemplate(client);
-		}
+				@Override
+				public void onSuccess(Collection<Message<Object>> messages) {
+					acknowledged.addAll(messages);
+				}
 
-		@Bean
-		SqsMessageListenerContainerFactory<Object> defaultSqsListenerContainerFactory(SqsAsyncClient client) {
-			return SqsMessageListenerContainerFactory.builder()
-				.sqsAsyncClient(client)
-				.acknowledgementResultCallback(new AcknowledgementResultCallback<Object>() {
-
-					@Override
-					public void onSuccess(Collection<Message<Object>> messages) {
-						acknowledged.addAll(messages);
-					}
-
-				})
-				.build();
+			};
 		}
 
 	}

@@ -8,7 +8,6 @@ import java.util.stream.Stream;
 
 import io.awspring.cloud.sqs.annotation.SqsListener;
 import io.awspring.cloud.sqs.config.SqsBootstrapConfiguration;
-import io.awspring.cloud.sqs.config.SqsMessageListenerContainerFactory;
 import io.awspring.cloud.sqs.operations.SqsTemplate;
 import io.github.adotspring.autoconfigure.aws.JdkSdkHttpClient;
 import io.github.adotspring.autoconfigure.testing.DynamoDbServer;
@@ -34,7 +33,6 @@ import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
 import software.amazon.awssdk.services.dynamodb.model.KeyType;
 import software.amazon.awssdk.services.dynamodb.model.KeysAndAttributes;
 import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
-import software.amazon.awssdk.services.sqs.SqsAsyncClient;
 
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
@@ -61,7 +59,7 @@ class SqsToDynamoDbTests {
 	@BeforeAll
 	static void start() {
 		dynamoDb = DynamoDbServer.start();
-		application = TestApplication.start(Shop.class, "dynamodb=" + dynamoDb.url());
+		application = TestApplication.start(Shop.class, "sqs=" + sqs.uri(), "dynamodb=" + dynamoDb.url());
 		application.get("/create");
 	}
 
@@ -112,7 +110,7 @@ class SqsToDynamoDbTests {
 	}
 
 	@EnableAutoConfiguration
-	@Import({ SqsBootstrapConfiguration.class, Clients.class })
+	@Import({ SqsBootstrapConfiguration.class, SpringCloudAwsBeans.class, Clients.class })
 	@RestController
 	static class Shop {
 
@@ -204,21 +202,6 @@ class SqsToDynamoDbTests {
 				.endpointOverride(url)
 				.httpClientBuilder(NettyNioAsyncHttpClient.builder())
 				.build();
-		}
-
-		@Bean
-		SqsAsyncClient sqsAsyncClient() {
-			return sqs.asyncClient();
-		}
-
-		@Bean
-		SqsTemplate sqsTemplate(SqsAsyncClient client) {
-			return SqsTemplate.newTemplate(client);
-		}
-
-		@Bean
-		SqsMessageListenerContainerFactory<Object> defaultSqsListenerContainerFactory(SqsAsyncClient client) {
-			return SqsMessageListenerContainerFactory.builder().sqsAsyncClient(client).build();
 		}
 
 	}

@@ -27,7 +27,7 @@ import org.springframework.core.env.Environment;
 @ConditionalOnClass({ SdkClient.class, AwsSdkTelemetry.class })
 @ConditionalOnBooleanProperty(name = { AwsSdkProperties.PREFIX + ".enabled", "otel.instrumentation.aws-sdk.enabled" },
 		matchIfMissing = true)
-@EnableConfigurationProperties(AwsSdkProperties.class)
+@EnableConfigurationProperties({ AwsSdkProperties.class, MessagingProperties.class })
 @ImportRuntimeHints(AwsSdkRuntimeHints.class)
 public final class AwsSdkAutoConfiguration {
 
@@ -36,8 +36,9 @@ public final class AwsSdkAutoConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean
-	UpstreamTelemetry adotAwsSdkTelemetry(AwsSdkProperties properties, Environment environment) {
-		return new UpstreamTelemetry(properties, environment);
+	UpstreamTelemetry adotAwsSdkTelemetry(AwsSdkProperties properties, MessagingProperties messaging,
+			Environment environment) {
+		return new UpstreamTelemetry(properties, messaging, environment);
 	}
 
 	// Nothing asks for it, so a lazy application would go without.
@@ -49,7 +50,7 @@ public final class AwsSdkAutoConfiguration {
 			ObjectProvider<ContextCarriers> carriers, ObjectProvider<QueueCalls> queueCalls) {
 		CallAttributes attributes = new CallAttributes(
 				new SignatureAttributes(properties.signingRegion(), properties.accessKeyId()));
-		return new ContextTracing(properties, openTelemetry,
+		return new ContextTracing(ExcludedOperations.of(properties.excludedOperations()), openTelemetry,
 				(sdk) -> new TracingInterceptor(
 						new GuardedInterceptor(applicationTelemetry.getIfAvailable(() -> upstream.create(sdk))
 							.createExecutionInterceptor()),

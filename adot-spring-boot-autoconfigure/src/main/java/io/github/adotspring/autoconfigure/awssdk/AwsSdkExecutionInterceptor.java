@@ -27,6 +27,10 @@ public final class AwsSdkExecutionInterceptor implements ExecutionInterceptor {
 	private static final ExecutionAttribute<ExecutionInterceptor> CHOSEN = new ExecutionAttribute<>(
 			AwsSdkExecutionInterceptor.class.getName());
 
+	/** Of calls that no context traces. */
+	private static final ExecutionInterceptor NONE = new ExecutionInterceptor() {
+	};
+
 	private volatile @Nullable ContextTracing owner;
 
 	/**
@@ -55,53 +59,43 @@ public final class AwsSdkExecutionInterceptor implements ExecutionInterceptor {
 
 	@Override
 	public SdkRequest modifyRequest(Context.ModifyRequest context, ExecutionAttributes attributes) {
-		ExecutionInterceptor chosen = attributes.getAttribute(CHOSEN);
-		return (chosen != null) ? chosen.modifyRequest(context, attributes) : context.request();
+		return chosen(attributes).modifyRequest(context, attributes);
 	}
 
 	@Override
 	public void afterMarshalling(Context.AfterMarshalling context, ExecutionAttributes attributes) {
-		ExecutionInterceptor chosen = attributes.getAttribute(CHOSEN);
-		if (chosen != null) {
-			chosen.afterMarshalling(context, attributes);
-		}
+		chosen(attributes).afterMarshalling(context, attributes);
 	}
 
 	@Override
 	public SdkHttpRequest modifyHttpRequest(Context.ModifyHttpRequest context, ExecutionAttributes attributes) {
-		ExecutionInterceptor chosen = attributes.getAttribute(CHOSEN);
-		return (chosen != null) ? chosen.modifyHttpRequest(context, attributes) : context.httpRequest();
+		return chosen(attributes).modifyHttpRequest(context, attributes);
 	}
 
 	@Override
 	public void beforeTransmission(Context.BeforeTransmission context, ExecutionAttributes attributes) {
-		ExecutionInterceptor chosen = attributes.getAttribute(CHOSEN);
-		if (chosen != null) {
-			chosen.beforeTransmission(context, attributes);
-		}
+		chosen(attributes).beforeTransmission(context, attributes);
 	}
 
 	@Override
 	public Optional<InputStream> modifyHttpResponseContent(Context.ModifyHttpResponse context,
 			ExecutionAttributes attributes) {
-		ExecutionInterceptor chosen = attributes.getAttribute(CHOSEN);
-		return (chosen != null) ? chosen.modifyHttpResponseContent(context, attributes) : context.responseBody();
+		return chosen(attributes).modifyHttpResponseContent(context, attributes);
 	}
 
 	@Override
 	public void afterExecution(Context.AfterExecution context, ExecutionAttributes attributes) {
-		ExecutionInterceptor chosen = attributes.getAttribute(CHOSEN);
-		if (chosen != null) {
-			chosen.afterExecution(context, attributes);
-		}
+		chosen(attributes).afterExecution(context, attributes);
 	}
 
 	@Override
 	public void onExecutionFailure(Context.FailedExecution context, ExecutionAttributes attributes) {
+		chosen(attributes).onExecutionFailure(context, attributes);
+	}
+
+	private static ExecutionInterceptor chosen(ExecutionAttributes attributes) {
 		ExecutionInterceptor chosen = attributes.getAttribute(CHOSEN);
-		if (chosen != null) {
-			chosen.onExecutionFailure(context, attributes);
-		}
+		return (chosen != null) ? chosen : NONE;
 	}
 
 }

@@ -29,17 +29,8 @@ record AwsSdkProperties(@DefaultValue("true") boolean enabled, @Nullable List<St
 
 	static final String PREFIX = AdotProperties.PREFIX + ".awssdk";
 
-	private static final List<String> CREDENTIALS = List.of("Sts.AssumeRole*", "Sts.GetSessionToken",
-			"Sso.GetRoleCredentials", "SsoOidc.CreateToken", "CognitoIdentity.GetCredentialsForIdentity");
-
 	AwsSdkProperties {
-		excludedOperations = (excludedOperations != null) ? List.copyOf(excludedOperations) : CREDENTIALS;
 		ExcludedOperations.check(PREFIX + ".excluded-operations", excludedOperations);
-	}
-
-	@Override
-	public List<String> excludedOperations() {
-		return (this.excludedOperations != null) ? this.excludedOperations : CREDENTIALS;
 	}
 
 }

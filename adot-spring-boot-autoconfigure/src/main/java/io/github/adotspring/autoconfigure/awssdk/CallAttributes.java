@@ -19,8 +19,9 @@ final class CallAttributes {
 	}
 
 	void ofRequest(Span span, SdkRequest request, ExecutionAttributes execution) {
-		FieldAttributes.ofRequest(span, request, Operation.of(execution));
-		ModelAttributes.ofRequest(span, request, Operation.of(execution));
+		Operation operation = Operation.of(execution);
+		FieldAttributes.ofRequest(span, request, operation);
+		ModelAttributes.ofRequest(span, request, operation);
 	}
 
 	void ofAttempt(Span span, SdkHttpRequest request, ExecutionAttributes execution) {
@@ -29,8 +30,9 @@ final class CallAttributes {
 	}
 
 	void ofResponse(Span span, SdkResponse response, ExecutionAttributes execution) {
-		FieldAttributes.ofResponse(span, response, Operation.of(execution));
-		ModelAttributes.ofResponse(span, response, Operation.of(execution));
+		Operation operation = Operation.of(execution);
+		FieldAttributes.ofResponse(span, response, operation);
+		ModelAttributes.ofResponse(span, response, operation);
 	}
 
 }

@@ -25,8 +25,6 @@ final class ContextTracing implements SmartInitializingSingleton, BeanClassLoade
 	/** Of upstream's artifact for applications without a starter. */
 	private static final String OTHER_INTERCEPTOR = "io/opentelemetry/instrumentation/awssdk/v2_2/autoconfigure/TracingExecutionInterceptor.class";
 
-	private final AwsSdkProperties properties;
-
 	private final ObjectProvider<OpenTelemetry> openTelemetry;
 
 	private final InterceptorFactory interceptors;
@@ -37,12 +35,11 @@ final class ContextTracing implements SmartInitializingSingleton, BeanClassLoade
 
 	private boolean ended;
 
-	ContextTracing(AwsSdkProperties properties, ObjectProvider<OpenTelemetry> openTelemetry,
+	ContextTracing(ExcludedOperations excluded, ObjectProvider<OpenTelemetry> openTelemetry,
 			InterceptorFactory interceptors) {
-		this.properties = properties;
 		this.openTelemetry = openTelemetry;
 		this.interceptors = interceptors;
-		this.excluded = ExcludedOperations.of(this.properties.excludedOperations());
+		this.excluded = excluded;
 	}
 
 	@Override

@@ -15,8 +15,11 @@ final class EventBridgeTraceHeader implements ContextCarrier {
 
 	@Override
 	public SdkRequest inject(SdkRequest request, Context context) {
-		String header = (request instanceof PutEventsRequest) ? TraceHeader.of(context) : null;
-		if (header == null || !(request instanceof PutEventsRequest events)) {
+		if (!(request instanceof PutEventsRequest events)) {
+			return request;
+		}
+		String header = TraceHeader.of(context);
+		if (header == null) {
 			return request;
 		}
 		List<PutEventsRequestEntry> entries = events.entries()

@@ -15,13 +15,22 @@ final class ExcludedOperations {
 
 	private static final Pattern FORM = Pattern.compile("[A-Za-z0-9*]+(\\.[A-Za-z0-9*]+)?");
 
+	private static final List<String> OF_CREDENTIALS = List.of("Sts.AssumeRole*", "Sts.GetSessionToken",
+			"Sso.GetRoleCredentials", "SsoOidc.CreateToken", "CognitoIdentity.GetCredentialsForIdentity");
+
 	private final @Nullable Pattern pattern;
 
 	private ExcludedOperations(@Nullable Pattern pattern) {
 		this.pattern = pattern;
 	}
 
-	static ExcludedOperations of(List<String> operations) {
+	/**
+	 * The operations that the user excludes.
+	 * @param configured what the user says, {@code null} for the operations by which
+	 * credentials are got
+	 */
+	static ExcludedOperations of(@Nullable List<String> configured) {
+		List<String> operations = (configured != null) ? configured : OF_CREDENTIALS;
 		if (operations.isEmpty()) {
 			return new ExcludedOperations(null);
 		}
@@ -30,8 +39,8 @@ final class ExcludedOperations {
 				Pattern.CASE_INSENSITIVE));
 	}
 
-	static void check(String property, List<String> operations) {
-		for (String operation : operations) {
+	static void check(String property, @Nullable List<String> configured) {
+		for (String operation : (configured != null) ? configured : List.<String>of()) {
 			if (!FORM.matcher(operation).matches()) {
 				throw new InvalidAdotConfigurationException(property, operation,
 						"an operation is the name of a service, or of a service and its operation with a dot between",

@@ -7,9 +7,7 @@ import io.github.adotspring.autoconfigure.ConditionalOnEnabledAdot;
 import io.opentelemetry.api.OpenTelemetry;
 import io.opentelemetry.context.propagation.TextMapPropagator;
 import io.opentelemetry.instrumentation.api.instrumenter.Instrumenter;
-import io.opentelemetry.instrumentation.awssdk.v2_2.AwsSdkTelemetry;
 import io.opentelemetry.sdk.autoconfigure.spi.AutoConfigurationCustomizerProvider;
-import software.amazon.awssdk.core.SdkClient;
 import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
 import software.amazon.awssdk.services.lambda.LambdaClient;
 import software.amazon.awssdk.services.sns.SnsClient;
@@ -18,10 +16,10 @@ import software.amazon.awssdk.services.sqs.SqsClient;
 import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
-import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.ImportRuntimeHints;
@@ -33,22 +31,10 @@ import org.springframework.context.annotation.Lazy;
  */
 @AutoConfiguration(after = AwsSdkAutoConfiguration.class)
 @ConditionalOnEnabledAdot
-@ConditionalOnClass({ SdkClient.class, AwsSdkTelemetry.class })
-@ConditionalOnBooleanProperty(name = { AwsSdkProperties.PREFIX + ".enabled", "otel.instrumentation.aws-sdk.enabled" },
-		matchIfMissing = true)
-@EnableConfigurationProperties(MessagingProperties.class)
+@ConditionalOnBean(ContextTracing.class)
 public final class MessagingAutoConfiguration {
 
 	MessagingAutoConfiguration() {
-	}
-
-	@Bean
-	@ConditionalOnMissingBean(name = "adotLeftOutSpansCustomizer")
-	@ConditionalOnBooleanProperty(name = MessagingProperties.PREFIX + ".empty-receives", havingValue = false,
-			matchIfMissing = true)
-	AutoConfigurationCustomizerProvider adotLeftOutSpansCustomizer() {
-		return (customizer) -> customizer
-			.addSpanProcessorCustomizer((processor, config) -> new LeftOutSpans(processor));
 	}
 
 	/**
@@ -64,6 +50,15 @@ public final class MessagingAutoConfiguration {
 		@ConditionalOnMissingBean
 		SqsCalls adotSqsCalls(MessagingProperties properties) {
 			return new SqsCalls(properties);
+		}
+
+		@Bean
+		@ConditionalOnMissingBean(name = "adotLeftOutSpansCustomizer")
+		@ConditionalOnBooleanProperty(name = MessagingProperties.PREFIX + ".empty-receives", havingValue = false,
+				matchIfMissing = true)
+		AutoConfigurationCustomizerProvider adotLeftOutSpansCustomizer() {
+			return (customizer) -> customizer
+				.addSpanProcessorCustomizer((processor, config) -> new LeftOutSpans(processor));
 		}
 
 		@Bean

@@ -27,8 +27,4 @@ record MessagingProperties(@DefaultValue("true") boolean enabled, @Nullable Bool
 
 	static final String PREFIX = AwsSdkProperties.PREFIX + ".messaging";
 
-	static final String MESSAGE_ATTRIBUTES = PREFIX + ".message-attributes";
-
-	static final String RECEIVE_SPANS = PREFIX + ".receive-spans";
-
 }

@@ -9,8 +9,8 @@ import software.amazon.awssdk.core.SdkPojo;
 
 /**
  * What Amazon Bedrock's {@code InvokeModel} says in the body, for models that upstream
- * does not parse. Upstream sets the same attributes, with the same types, after these, so
- * its values win where it has some.
+ * does not parse. Of those that it does both read the same fields into attributes of the
+ * same types.
  *
  * @see <a href=
  * "https://docs.aws.amazon.com/bedrock/latest/userguide/model-parameters.html">Inference

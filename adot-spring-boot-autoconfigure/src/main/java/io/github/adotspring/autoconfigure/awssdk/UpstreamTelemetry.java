@@ -4,6 +4,7 @@ import java.util.List;
 
 import io.opentelemetry.api.OpenTelemetry;
 import io.opentelemetry.instrumentation.awssdk.v2_2.AwsSdkTelemetry;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.Binder;
@@ -21,10 +22,13 @@ final class UpstreamTelemetry {
 
 	private final AwsSdkProperties properties;
 
+	private final MessagingProperties messaging;
+
 	private final Environment environment;
 
-	UpstreamTelemetry(AwsSdkProperties properties, Environment environment) {
+	UpstreamTelemetry(AwsSdkProperties properties, MessagingProperties messaging, Environment environment) {
 		this.properties = properties;
+		this.messaging = messaging;
 		this.environment = environment;
 	}
 
@@ -34,8 +38,8 @@ final class UpstreamTelemetry {
 					isOn("otel.instrumentation.aws-sdk.experimental-span-attributes", true))
 			.setRecordIndividualHttpError(this.properties.individualHttpErrors())
 			.setUseConfiguredPropagatorForMessaging(usesMessageAttributes())
-			.setMessagingReceiveTelemetryEnabled(isOn(MessagingProperties.RECEIVE_SPANS,
-					isOn("otel.instrumentation.messaging.experimental.receive-telemetry.enabled", false)))
+			.setMessagingReceiveTelemetryEnabled(isOn(this.messaging.receiveSpans(),
+					"otel.instrumentation.messaging.experimental.receive-telemetry.enabled"))
 			.setCapturedHeaders(Binder.get(this.environment)
 				.bind("otel.instrumentation.messaging.experimental.capture-headers", Bindable.listOf(String.class))
 				.orElseGet(List::of))
@@ -44,8 +48,12 @@ final class UpstreamTelemetry {
 	}
 
 	boolean usesMessageAttributes() {
-		return isOn(MessagingProperties.MESSAGE_ATTRIBUTES,
-				isOn("otel.instrumentation.aws-sdk.experimental-use-propagator-for-messaging", false));
+		return isOn(this.messaging.messageAttributes(),
+				"otel.instrumentation.aws-sdk.experimental-use-propagator-for-messaging");
+	}
+
+	private boolean isOn(@Nullable Boolean ours, String upstreams) {
+		return (ours != null) ? ours : isOn(upstreams, false);
 	}
 
 	private boolean isOn(String property, boolean byDefault) {

@@ -115,7 +115,7 @@ class AwsSdkAutoConfigurationTests {
 	void anInstrumentationThatDoesNotFitFailsNothing() {
 		try (LogLines log = LogLines.listen()) {
 			this.withSdk.withBean(ContextTracing.class,
-					() -> new ContextTracing(new AwsSdkProperties(true, null, true, false, true),
+					() -> new ContextTracing(ExcludedOperations.of(null),
 							new StaticListableBeanFactory(Map.of("sdk", OpenTelemetry.noop()))
 								.getBeanProvider(OpenTelemetry.class),
 							(sdk) -> {

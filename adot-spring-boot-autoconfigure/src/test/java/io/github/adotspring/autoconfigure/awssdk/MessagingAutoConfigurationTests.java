@@ -72,6 +72,12 @@ class MessagingAutoConfigurationTests {
 	}
 
 	@Test
+	void backsOffWhenTheTracingOfClientsIsExcluded() {
+		new ApplicationContextRunner().withConfiguration(AutoConfigurations.of(MessagingAutoConfiguration.class))
+			.run((context) -> assertThat(context).hasNotFailed().doesNotHaveBean(MessagingAutoConfiguration.class));
+	}
+
+	@Test
 	void worksWithoutSpringCloudAws() {
 		this.runner.withClassLoader(new FilteredClassLoader(AbstractMessageListenerContainer.class))
 			.run((context) -> assertThat(context).hasNotFailed()

@@ -49,9 +49,16 @@ public final class SqsServer implements BeforeAllCallback, AfterAllCallback {
 	}
 
 	public SqsAsyncClient asyncClient() {
+		return asyncClient(uri());
+	}
+
+	/**
+	 * A client for the server at a URL.
+	 */
+	public static SqsAsyncClient asyncClient(URI endpoint) {
 		return SqsAsyncClient.builder()
 			.httpClientBuilder(NettyNioAsyncHttpClient.builder())
-			.endpointOverride(uri())
+			.endpointOverride(endpoint)
 			.region(Region.EU_WEST_1)
 			.credentialsProvider(AnonymousCredentialsProvider.create())
 			.build();
