@@ -88,7 +88,7 @@ final class CallOutcome {
 			return Failure.INVALID;
 		}
 		SSLException tls = cause(error, SSLException.class);
-		if (tls != null && !(tls.getCause() instanceof IOException)) {
+		if (tls != null && (tls.getCause() instanceof SSLException || !(tls.getCause() instanceof IOException))) {
 			return Failure.NOT_TRUSTED;
 		}
 		if (cause(error, IOException.class) != null) {

@@ -14,6 +14,7 @@ import javax.net.ssl.SSLException;
 
 import io.github.adotspring.autoconfigure.delivery.Outcome.Failure;
 import io.github.adotspring.autoconfigure.otlp.PartialSuccess;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads what became of one attempt.
@@ -74,14 +75,31 @@ final class AttemptOutcome {
 		if (cause instanceof TimeoutException || cause instanceof HttpTimeoutException) {
 			return Outcome.failed(Failure.TIMEOUT, "no answer in time");
 		}
-		return Outcome.failed(failure(cause), ErrorText.clean("no connection: " + describe(cause)));
+		SSLException refused = tlsFailure(cause);
+		return (refused != null) ? failed(Failure.NOT_TRUSTED, refused)
+				: failed((cause instanceof IOException) ? Failure.UNREACHABLE : Failure.INVALID, cause);
 	}
 
-	private static Failure failure(Throwable cause) {
-		if (cause instanceof SSLException && !(cause.getCause() instanceof IOException)) {
-			return Failure.NOT_TRUSTED;
+	/**
+	 * That TLS failed, and not the connection below it. The JDK's client throws it as it
+	 * is or as the cause of an exception of its own, whichever of its sides sees it
+	 * first.
+	 */
+	private static @Nullable SSLException tlsFailure(Throwable error) {
+		SSLException last = null;
+		for (Throwable cause = error; cause != null; cause = cause.getCause()) {
+			if (cause instanceof SSLException tls) {
+				last = tls;
+			}
+			else if (last != null && cause instanceof IOException) {
+				return null;
+			}
 		}
-		return (cause instanceof IOException) ? Failure.UNREACHABLE : Failure.INVALID;
+		return last;
+	}
+
+	private static Outcome failed(Failure failure, Throwable cause) {
+		return Outcome.failed(failure, ErrorText.clean("no connection: " + describe(cause)));
 	}
 
 	private static String describe(Throwable cause) {
