@@ -15,7 +15,7 @@ import org.springframework.core.env.Environment;
 final class OtelDefaults {
 
 	private static final Function<Environment, @Nullable String> LOGS_EXPORTED = (
-			environment) -> isExported(environment, "otel.logs.exporter") ? null : "false";
+			environment) -> isExported(environment) ? null : "false";
 
 	private OtelDefaults() {
 	}
@@ -25,8 +25,6 @@ final class OtelDefaults {
 				// Boot's switch for the same thing.
 				Map.entry("otel.sdk.disabled",
 						(environment) -> isOff(environment, "management.opentelemetry.enabled") ? "true" : null),
-				// Exported nowhere unless the user says so.
-				Map.entry("otel.logs.exporter", OtelDefaults::logsExporter),
 				// What collects for an export that is off is off, and what Micrometer
 				// measures too.
 				Map.entry("otel.instrumentation.runtime-telemetry.enabled", OtelDefaults::runtimeTelemetry),
@@ -75,16 +73,9 @@ final class OtelDefaults {
 				&& (protocol == null || !protocol.value().equalsIgnoreCase("grpc"));
 	}
 
-	/**
-	 * As in Boot, an endpoint for logs means that they are exported.
-	 */
-	private static String logsExporter(Environment environment) {
-		boolean endpoint = environment.getProperty("management.opentelemetry.logging.export.otlp.endpoint") != null;
-		return (endpoint && BootExport.LOGS.switchedOff(environment) == null) ? "otlp" : "none";
-	}
-
-	private static boolean isExported(Environment environment, String exporter) {
-		return !"none".equalsIgnoreCase(environment.getProperty(exporter, "none").trim());
+	private static boolean isExported(Environment environment) {
+		return BootExport.LOGS.switchedOff(environment) == null
+				&& !"none".equalsIgnoreCase(environment.getProperty("otel.logs.exporter", "otlp").trim());
 	}
 
 	private static boolean isOff(Environment environment, String property) {

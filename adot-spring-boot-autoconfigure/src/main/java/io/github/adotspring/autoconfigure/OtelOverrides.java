@@ -17,40 +17,48 @@ final class OtelOverrides {
 	}
 
 	static Map<String, Function<Environment, @Nullable String>> properties() {
-		return Map.of("otel.sdk.disabled", OtelOverrides::disabled, "otel.traces.exporter",
-				OtelOverrides::tracesExporter, "otel.exporter.otlp.traces.protocol", OtelOverrides::tracesProtocol,
-				"otel.metrics.exporter", MetricsConfiguration::exporter, "management.otlp.metrics.export.enabled",
-				(environment) -> MetricsConfiguration.isOff(environment) ? "false" : null,
-				"management.otlp.metrics.export.aggregation-temporality", MetricsConfiguration::requiredTemporality,
-				"otel.exporter.otlp.metrics.temporality.preference", MetricsConfiguration::requiredTemporality,
-				"otel.java.metrics.cardinality.limit",
-				(environment) -> environment.getProperty(AdotProperties.PREFIX + ".metrics.max-series-per-meter"));
+		return Map.ofEntries(Map.entry("otel.sdk.disabled", OtelOverrides::disabled),
+				Map.entry("otel.traces.exporter", (environment) -> exporter(environment, BootExport.TRACES)),
+				Map.entry("otel.exporter.otlp.traces.protocol",
+						(environment) -> protocol(environment, BootExport.TRACES)),
+				Map.entry("otel.logs.exporter", (environment) -> exporter(environment, BootExport.LOGS)),
+				Map.entry("otel.exporter.otlp.logs.protocol", (environment) -> protocol(environment, BootExport.LOGS)),
+				Map.entry("otel.metrics.exporter", MetricsConfiguration::exporter),
+				Map.entry("management.otlp.metrics.export.enabled",
+						(environment) -> MetricsConfiguration.isOff(environment) ? "false" : null),
+				Map.entry("management.otlp.metrics.export.aggregation-temporality",
+						MetricsConfiguration::requiredTemporality),
+				Map.entry("otel.exporter.otlp.metrics.temporality.preference",
+						MetricsConfiguration::requiredTemporality),
+				Map.entry("otel.java.metrics.cardinality.limit", (environment) -> environment
+					.getProperty(AdotProperties.PREFIX + ".metrics.max-series-per-meter")));
 	}
 
 	private static @Nullable String disabled(Environment environment) {
 		return environment.getProperty(AdotProperties.PREFIX + ".enabled", Boolean.class, true) ? null : "true";
 	}
 
-	private static @Nullable String tracesExporter(Environment environment) {
-		return switch (exportTo(environment)) {
+	private static @Nullable String exporter(Environment environment, BootExport export) {
+		return switch (exportTo(environment, export)) {
 			case AUTO -> null;
 			case NONE -> "none";
-			case AWS, COLLECTOR, CONSOLE -> (BootExport.TRACES.switchedOff(environment) != null) ? "none" : "otlp";
+			case AWS, COLLECTOR, CONSOLE -> (export.switchedOff(environment) != null) ? "none" : "otlp";
 		};
 	}
 
 	/**
 	 * Neither AWS nor the console speaks gRPC.
 	 */
-	private static @Nullable String tracesProtocol(Environment environment) {
-		return switch (exportTo(environment)) {
+	private static @Nullable String protocol(Environment environment, BootExport export) {
+		return switch (exportTo(environment, export)) {
 			case AWS, CONSOLE -> "http/protobuf";
 			case AUTO, COLLECTOR, NONE -> null;
 		};
 	}
 
-	private static ExportTo exportTo(Environment environment) {
-		ConfiguredValue configured = ConfiguredValue.firstOf(environment, AdotProperties.PREFIX + ".tracing.export.to",
+	private static ExportTo exportTo(Environment environment, BootExport export) {
+		ConfiguredValue configured = ConfiguredValue.firstOf(environment,
+				AdotProperties.PREFIX + ((export == BootExport.LOGS) ? ".logging" : ".tracing") + ".export.to",
 				AdotProperties.PREFIX + ".export.to");
 		if (configured == null) {
 			return ExportTo.AUTO;

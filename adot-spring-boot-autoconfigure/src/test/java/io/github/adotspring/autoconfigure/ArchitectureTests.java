@@ -34,6 +34,7 @@ class ArchitectureTests {
 	private static final Map<String, Set<String>> ARROWS = Map.ofEntries(Map.entry("aws", Set.of()),
 			Map.entry("resource", Set.of("aws")), Map.entry("otlp", Set.of()), Map.entry("spool", Set.of()),
 			Map.entry("delivery", Set.of("aws", "otlp", "spool")),
+			Map.entry("logging", Set.of("delivery", "aws", "resource")),
 			Map.entry("tracing", Set.of("delivery", "aws", "resource")), Map.entry("awssdk", Set.of("tracing", "aws")),
 			Map.entry("metrics", Set.of("delivery", "aws", "resource", "otlp")),
 			Map.entry("amp", Set.of("delivery", "aws", "otlp")), Map.entry("datum", Set.of("otlp")),

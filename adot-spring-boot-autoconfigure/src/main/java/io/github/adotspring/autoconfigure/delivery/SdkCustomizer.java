@@ -77,6 +77,8 @@ final class SdkCustomizer implements AutoConfigurationCustomizerProvider {
 		}
 		ExportTarget traces = this.targets.getObject().of(Signal.TRACES);
 		properties.put("otel.traces.exporter", (traces.to() == ExportTo.NONE) ? "none" : "otlp");
+		ExportTarget logs = this.targets.getObject().of(Signal.LOGS);
+		properties.put("otel.logs.exporter", (logs.to() == ExportTo.NONE) ? "none" : "otlp");
 		ExportTarget metrics = this.targets.getObject().of(Signal.METRICS);
 		properties.put("otel.metrics.exporter", (metrics.to() == ExportTo.NONE) ? "none" : "otlp");
 		if (traces.to() == ExportTo.CONSOLE) {
@@ -84,6 +86,7 @@ final class SdkCustomizer implements AutoConfigurationCustomizerProvider {
 		}
 		checkGrpc(Signal.TRACES, properties.get("otel.exporter.otlp.traces.protocol"));
 		checkGrpc(Signal.METRICS, null);
+		checkGrpc(Signal.LOGS, properties.get("otel.exporter.otlp.logs.protocol"));
 		return properties;
 	}
 
@@ -93,7 +96,9 @@ final class SdkCustomizer implements AutoConfigurationCustomizerProvider {
 		boolean grpc = "grpc".equals((protocol != null) ? protocol.value() : bootProtocol);
 		if (grpc && isCollected(signal) && ServiceLoader.load(GrpcSenderProvider.class).findFirst().isEmpty()) {
 			throw new InvalidAdotConfigurationException(
-					(protocol != null) ? protocol.origin() : "management.opentelemetry.tracing.export.otlp.transport",
+					(protocol != null) ? protocol.origin()
+							: "management.opentelemetry.%s.export.otlp.transport"
+								.formatted((signal == Signal.LOGS) ? "logging" : "tracing"),
 					"grpc", "OTLP over gRPC needs a sender that is not on the class path",
 					"Add the dependency 'io.opentelemetry:opentelemetry-exporter-sender-okhttp', or use 'http/protobuf'.");
 		}
