@@ -81,7 +81,8 @@ class ActuatorTests {
 
 	@Test
 	void aSignalThatGoesNowhereHasNothingButItsDestination() {
-		try (TestApplication application = TestApplication.start(Shop.class, exposed(), "otel.logs.exporter=console")) {
+		try (TestApplication application = TestApplication.start(Shop.class, exposed(),
+				"management.adot.logging.export.to=auto", "otel.logs.exporter=console")) {
 			JsonNode signals = adot(application).path("signals");
 			assertThat(signals.path("metrics").propertyNames()).containsExactly("destination");
 			assertThat(signals.at("/metrics/destination/to").asString()).isEqualTo("none");

@@ -21,19 +21,23 @@ class AdotEnvironmentPostProcessorTests {
 
 	private final MockEnvironment environment = new MockEnvironment();
 
-	@Test
-	void metricsAreExportedByDefaultAndLogsAreNot() {
+	@ParameterizedTest
+	@CsvSource(nullValues = "-",
+			value = { "-, -", "management.adot.logging.export.to=none, none", "management.adot.export.to=none, none",
+					"management.adot.logging.export.to=aws, otlp", "otel.logs.exporter=none, none",
+					"management.logging.export.enabled=false, -" })
+	void theExporterOfLogsFollowsTheirDestination(@Nullable String property, @Nullable String exporter) {
+		if (property != null) {
+			this.environment.withProperty(property.split("=")[0], property.split("=")[1]);
+		}
 		process();
-		assertThat(this.environment.getProperty("otel.logs.exporter")).isEqualTo("none");
-		assertThat(this.environment.getProperty("otel.instrumentation.runtime-telemetry.enabled")).isEqualTo("false");
-		assertThat(this.environment.getProperty("otel.instrumentation.logback-appender.enabled")).isEqualTo("false");
+		assertThat(this.environment.getProperty("otel.logs.exporter")).isEqualTo(exporter);
 	}
 
 	@Test
-	void anExporterOfTheUserBringsItsInstrumentationBack() {
-		this.environment.withProperty("otel.logs.exporter", "otlp");
+	void whatMeasuresTheRuntimeIsOffBesideMicrometer() {
 		process();
-		assertThat(this.environment.getProperty("otel.instrumentation.logback-appender.enabled")).isNull();
+		assertThat(this.environment.getProperty("otel.instrumentation.runtime-telemetry.enabled")).isEqualTo("false");
 	}
 
 	@ParameterizedTest
@@ -169,15 +173,6 @@ class AdotEnvironmentPostProcessorTests {
 		assertThat(this.environment.getProperty("otel.java.metrics.cardinality.limit")).isEqualTo("7");
 		this.environment.withProperty("management.adot.metrics.max-series-per-meter", "50");
 		assertThat(this.environment.getProperty("otel.java.metrics.cardinality.limit")).isEqualTo("50");
-	}
-
-	@Test
-	void bootsEndpointForLogsMeansThatTheyAreExported() {
-		this.environment.withProperty("management.opentelemetry.logging.export.otlp.endpoint", "http://localhost:4318");
-		process();
-		assertThat(this.environment.getProperty("otel.logs.exporter")).isEqualTo("otlp");
-		this.environment.withProperty("management.logging.export.enabled", "false");
-		assertThat(this.environment.getProperty("otel.logs.exporter")).isEqualTo("none");
 	}
 
 	@ParameterizedTest

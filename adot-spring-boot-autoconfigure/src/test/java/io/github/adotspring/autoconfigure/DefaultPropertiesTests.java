@@ -2,7 +2,6 @@ package io.github.adotspring.autoconfigure;
 
 import java.util.Map;
 
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.boot.WebApplicationType;
@@ -19,27 +18,29 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class DefaultPropertiesTests {
 
+	private static final String LEVEL = "logging.level.io.opentelemetry.exporter.internal.http.HttpExporter";
+
 	@Test
 	void defaultsApplyWhereTheApplicationSaysNothing() {
 		try (ConfigurableApplicationContext context = application().run()) {
-			assertDefaults(context.getEnvironment(), "none", "false");
+			assertLevel(context.getEnvironment(), "off");
 		}
 	}
 
 	@Test
 	void defaultPropertiesOfTheApplicationWin() {
-		try (ConfigurableApplicationContext context = application().properties("otel.logs.exporter=logging").run()) {
-			assertDefaults(context.getEnvironment(), "logging", null);
+		try (ConfigurableApplicationContext context = application().properties(LEVEL + "=warn").run()) {
+			assertLevel(context.getEnvironment(), "warn");
 		}
 	}
 
 	@Test
 	void propertySourcesThatTheApplicationAppendsWin() {
-		MapPropertySource source = new MapPropertySource("appended", Map.of("otel.logs.exporter", "logging"));
+		MapPropertySource source = new MapPropertySource("appended", Map.of(LEVEL, "warn"));
 		try (ConfigurableApplicationContext context = application()
 			.initializers((starting) -> starting.getEnvironment().getPropertySources().addLast(source))
 			.run()) {
-			assertDefaults(context.getEnvironment(), "logging", null);
+			assertLevel(context.getEnvironment(), "warn");
 		}
 	}
 
@@ -48,9 +49,8 @@ class DefaultPropertiesTests {
 			.properties("spring.main.banner-mode=off", "spring.main.log-startup-info=false");
 	}
 
-	private static void assertDefaults(Environment environment, String exporter, @Nullable String instrumentation) {
-		assertThat(environment.getProperty("otel.logs.exporter")).isEqualTo(exporter);
-		assertThat(environment.getProperty("otel.instrumentation.logback-appender.enabled")).isEqualTo(instrumentation);
+	private static void assertLevel(Environment environment, String level) {
+		assertThat(environment.getProperty(LEVEL)).isEqualTo(level);
 	}
 
 	@Configuration(proxyBeanMethods = false)

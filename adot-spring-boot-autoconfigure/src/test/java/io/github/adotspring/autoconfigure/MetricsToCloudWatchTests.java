@@ -356,7 +356,8 @@ class MetricsToCloudWatchTests {
 		new SpringApplicationBuilder(MeteredShop.class).web(WebApplicationType.NONE)
 			.resourceLoader(new DefaultResourceLoader(classLoader))
 			.properties("management.adot.metrics.export.to=" + destination, "management.adot.aws.region=eu-west-1",
-					"management.adot.tracing.export.to=none", "spring.main.banner-mode=off")
+					"management.adot.tracing.export.to=none", "management.adot.logging.export.to=none",
+					"spring.main.banner-mode=off")
 			.run();
 	}
 

@@ -26,7 +26,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * An application as users start it, together with the collector that it exports to. Its
  * properties are command line arguments; {@code test.collector} is the URL of the
- * collector. Metrics are off unless they are switched on.
+ * collector. Metrics and logs are off unless they are switched on.
  */
 final class TestApplication implements AutoCloseable {
 
@@ -57,9 +57,9 @@ final class TestApplication implements AutoCloseable {
 		AwsEndpoint collector = AwsEndpoint.withoutSignature();
 		try {
 			List<String> defaults = List.of("test.collector=" + collector.url(), "server.port=0",
-					"management.otlp.metrics.export.enabled=false", "otel.bsp.schedule.delay=20ms",
-					"logging.level.org=off", "logging.level.com=off", "spring.main.banner-mode=off",
-					"spring.main.register-shutdown-hook=false");
+					"management.otlp.metrics.export.enabled=false", "management.adot.logging.export.to=none",
+					"otel.bsp.schedule.delay=20ms", "logging.level.org=off", "logging.level.com=off",
+					"spring.main.banner-mode=off", "spring.main.register-shutdown-hook=false");
 			Map<String, String> arguments = new LinkedHashMap<>();
 			for (String property : concat(defaults, properties)) {
 				arguments.put(property.substring(0, property.indexOf('=')), "--" + property);

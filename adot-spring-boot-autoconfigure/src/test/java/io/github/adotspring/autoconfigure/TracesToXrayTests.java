@@ -118,7 +118,8 @@ class TracesToXrayTests {
 		return new SpringApplicationBuilder(configuration).web(WebApplicationType.NONE)
 			.properties("spring.application.name=orders", "spring.main.banner-mode=off",
 					"management.adot.export.to=aws", "management.adot.aws.traces-endpoint=" + xray.url("/v1/traces"),
-					"otel.bsp.schedule.delay=50ms", "management.otlp.metrics.export.enabled=false")
+					"otel.bsp.schedule.delay=50ms", "management.otlp.metrics.export.enabled=false",
+					"management.adot.logging.export.to=none")
 			.run(arguments);
 	}
 

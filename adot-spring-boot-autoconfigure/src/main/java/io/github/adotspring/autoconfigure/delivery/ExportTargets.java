@@ -80,7 +80,7 @@ public final class ExportTargets {
 		String exporterProperty = "otel." + signal.key() + ".exporter";
 		List<String> exporters = exporters(exporterProperty);
 		if (exporters.contains("none")) {
-			return none(exporterProperty + " is none" + ((export != null) ? "" : ", the default of this version"));
+			return none(exporterProperty + " is none");
 		}
 		if (!exporters.isEmpty() && (signal != Signal.METRICS || exporters.contains("otlp"))) {
 			// Another exporter of the SDK says nothing of Micrometer's metrics.
@@ -89,7 +89,7 @@ public final class ExportTargets {
 		if (switchedOff != null) {
 			return none(switchedOff + " is false");
 		}
-		return (export != null) ? List.of(this.resolver.auto(signal)) : none("the default of this version");
+		return (export != null) ? List.of(this.resolver.auto(signal)) : none("its auto-configuration was excluded");
 	}
 
 	private List<String> exporters(String property) {

@@ -107,10 +107,10 @@ final class DeliveryAccountingTests {
 	}
 
 	private ConfigurableApplicationContext run(ScriptedEndpoint server, String spool) {
-		return TracedProcess.run(server.url(), "otel.logs.exporter=otlp", "management.adot.metrics.export.to=none",
-				"otel.instrumentation.logback-appender.enabled=false", "otel.bsp.schedule.delay=5ms",
-				"otel.bsp.max.queue.size=128", "otel.bsp.max.export.batch.size=16", "otel.blrp.schedule.delay=5ms",
-				"otel.blrp.max.queue.size=128", "otel.blrp.max.export.batch.size=16",
+		return TracedProcess.run(server.url(), "management.adot.logging.export.to=collector",
+				"management.adot.metrics.export.to=none", "otel.instrumentation.logback-appender.enabled=false",
+				"otel.bsp.schedule.delay=5ms", "otel.bsp.max.queue.size=128", "otel.bsp.max.export.batch.size=16",
+				"otel.blrp.schedule.delay=5ms", "otel.blrp.max.queue.size=128", "otel.blrp.max.export.batch.size=16",
 				"management.adot.delivery.max-in-flight=2", "management.adot.delivery.timeout=500ms",
 				"management.adot.delivery.request-timeout=100ms", "management.adot.delivery.shutdown-timeout=500ms",
 				"management.adot.delivery.retry.max-attempts=3", "management.adot.delivery.retry.initial-backoff=2ms",

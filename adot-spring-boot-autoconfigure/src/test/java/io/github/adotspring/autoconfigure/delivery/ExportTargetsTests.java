@@ -150,14 +150,14 @@ final class ExportTargetsTests {
 	@ParameterizedTest
 	@CsvSource(delimiter = '|',
 			textBlock = """
-					METRICS | otel.metrics.exporter=none | NONE | otel.metrics.exporter is none, the default of this version
-					LOGS | otel.logs.exporter=none | NONE | otel.logs.exporter is none, the default of this version
-					METRICS | otel.metrics.exporter= | NONE | the default of this version
+					METRICS | otel.metrics.exporter=none | NONE | otel.metrics.exporter is none
+					LOGS | otel.logs.exporter=none | NONE | otel.logs.exporter is none
+					METRICS | otel.metrics.exporter= | NONE | its auto-configuration was excluded
 					LOGS | management.logging.export.enabled=false | NONE | management.logging.export.enabled is false
 					METRICS | management.otlp.metrics.export.enabled=false | NONE | management.otlp.metrics.export.enabled is false
 					METRICS | otel.metrics.exporter=otlp | COLLECTOR | endpoint from the specification's default
 					LOGS | otel.logs.exporter=otlp;otel.exporter.otlp.logs.endpoint=http://col:1/logs | COLLECTOR | endpoint from otel.exporter.otlp.logs.endpoint
-					METRICS | management.adot.export.to=aws;otel.metrics.exporter=none | NONE | otel.metrics.exporter is none, the default of this version
+					METRICS | management.adot.export.to=aws;otel.metrics.exporter=none | NONE | otel.metrics.exporter is none
 					""")
 	void leavesSignalsThatTheStarterDoesNotExportToUpstream(Signal signal, String properties, ExportTo to,
 			String origin) {

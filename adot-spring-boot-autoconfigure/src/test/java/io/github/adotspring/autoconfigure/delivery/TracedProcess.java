@@ -37,9 +37,9 @@ public final class TracedProcess implements AutoCloseable {
 
 	static ConfigurableApplicationContext run(URI collector, String... properties) {
 		Map<String, String> arguments = new LinkedHashMap<>();
-		Stream
-			.concat(Stream.of("management.adot.collector.endpoint=" + collector, "otel.bsp.schedule.delay=3600s",
-					"spring.main.banner-mode=off", "logging.level.root=off"), Stream.of(properties))
+		Stream.concat(Stream.of("management.adot.collector.endpoint=" + collector, "otel.bsp.schedule.delay=3600s",
+				"spring.main.banner-mode=off", "logging.level.root=off", "management.adot.logging.export.to=none"),
+				Stream.of(properties))
 			.forEach((property) -> arguments.put(property.split("=", 2)[0], "--" + property));
 		return new SpringApplicationBuilder(Application.class).web(WebApplicationType.NONE)
 			.run(arguments.values().toArray(String[]::new));

@@ -43,8 +43,9 @@ final class DetectedApplication implements AutoCloseable {
 		String[] arguments = Stream
 			.concat(Stream.of("management.adot.export.to=collector",
 					"management.adot.collector.endpoint=" + collector.url(), "management.adot.metrics.export.to=none",
-					"spring.main.banner-mode=off", "spring.main.register-shutdown-hook=false",
-					"management.adot.resource.timeout=20s"), Stream.of(properties))
+					"management.adot.logging.export.to=none", "spring.main.banner-mode=off",
+					"spring.main.register-shutdown-hook=false", "management.adot.resource.timeout=20s"),
+					Stream.of(properties))
 			.map((property) -> "--" + property)
 			.toArray(String[]::new);
 		application.web(WebApplicationType.NONE)
