@@ -18,11 +18,13 @@ import org.jspecify.annotations.Nullable;
  * @param failed items that were sent and did not arrive
  * @param dropped items that were given up without being sent
  * @param spooled items that wait on disk
+ * @param shortened items that were cut to what the destination takes of one, {@code null}
+ * if none were
  * @param reasons numbers of lost items by result and reason, {@code null} if none were
  * lost
  */
 record ItemsDescriptor(long received, long recovered, long exported, long rejected, long failed, long dropped,
-		long spooled, @Nullable Map<String, Map<String, Long>> reasons) {
+		long spooled, @Nullable Long shortened, @Nullable Map<String, Map<String, Long>> reasons) {
 
 	static ItemsDescriptor of(SignalStatus status) {
 		Map<String, Map<String, Long>> reasons = new LinkedHashMap<>();
@@ -33,7 +35,8 @@ record ItemsDescriptor(long received, long recovered, long exported, long reject
 			}
 		}
 		return new ItemsDescriptor(status.received(), status.recovered(), status.exported(), status.rejected(),
-				status.failed(), status.dropped(), status.spooled(), reasons.isEmpty() ? null : reasons);
+				status.failed(), status.dropped(), status.spooled(),
+				(status.shortened() > 0) ? status.shortened() : null, reasons.isEmpty() ? null : reasons);
 	}
 
 }

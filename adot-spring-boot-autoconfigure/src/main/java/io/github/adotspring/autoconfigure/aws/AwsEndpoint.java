@@ -14,6 +14,15 @@ import java.net.URI;
 public record AwsEndpoint(AwsService service, URI url, String region, String origin) {
 
 	/**
+	 * Another path at the same host.
+	 * @param path the path, from the root
+	 * @return the endpoint with it
+	 */
+	public AwsEndpoint at(String path) {
+		return new AwsEndpoint(this.service, this.url.resolve(path), this.region, this.origin);
+	}
+
+	/**
 	 * The partition of the region, such as aws-cn.
 	 * @return the partition as ARNs name it
 	 */

@@ -23,7 +23,8 @@ import io.github.adotspring.autoconfigure.aws.AwsService;
  */
 final class AccessDeniedAdvice {
 
-	private static final Pattern ACTION = Pattern.compile("perform:? (?<action>[a-z0-9-]+:[A-Za-z0-9]+)");
+	/** As AWS names it, or as what the starter called on its own account is told. */
+	private static final Pattern ACTION = Pattern.compile("(?:perform:? |\\()(?<action>[a-z0-9-]+:[A-Za-z0-9]+)");
 
 	private static final Pattern EXPLICIT_DENY = Pattern.compile(
 			"explicit deny(?: in (?<policy>an? [\\w -]*?(?:policy|permissions boundary)))?", Pattern.CASE_INSENSITIVE);

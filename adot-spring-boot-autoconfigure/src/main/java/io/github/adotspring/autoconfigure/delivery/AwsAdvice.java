@@ -1,7 +1,10 @@
 package io.github.adotspring.autoconfigure.delivery;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 import io.github.adotspring.autoconfigure.aws.AwsEndpoint;
 import io.github.adotspring.autoconfigure.aws.AwsService;
@@ -27,6 +30,9 @@ final class AwsAdvice {
 
 	private static final Set<Integer> REFUSED = Set.of(400, 401, 403);
 
+	private static final Pattern ACCESS_DENIED = Pattern
+		.compile("not authorized|AccessDenied|access denied|explicit deny|Forbidden", Pattern.CASE_INSENSITIVE);
+
 	private static final List<KnownAnswer<AwsEndpoint>> ANSWERS = List.of(
 			KnownAnswer.of(Set.of(400), "CloudWatch Logs as a Trace Segment Destination",
 					AwsAdvice::enableTransactionSearch),
@@ -38,9 +44,9 @@ final class AwsAdvice {
 					AwsAdvice::signWhatArrives),
 			KnownAnswer.of(Set.of(400, 404), "log group does not exist", AwsAdvice::createTheLogGroup),
 			KnownAnswer.of(Set.of(400, 404), "log stream does not exist", AwsAdvice::createTheLogStream),
-			KnownAnswer.of(Set.of(400), "x-aws-log-(group|stream)", AwsAdvice::nameTheLogStream),
-			KnownAnswer.of(Set.of(400, 403), "not authorized|AccessDenied|access denied|explicit deny|Forbidden",
-					AccessDeniedAdvice::of),
+			KnownAnswer.of(Set.of(400), "logs:Create|are not created, since", AwsAdvice::createTheLogGroup),
+			KnownAnswer.of(Set.of(400), "x-aws-log-(group|stream)", AwsAdvice::letTheHeadersArrive),
+			KnownAnswer.of(Set.of(400, 403), ACCESS_DENIED.pattern(), AccessDeniedAdvice::of),
 			KnownAnswer.of(Set.of(404), "", AwsAdvice::checkTheEndpointInTheRegion),
 			KnownAnswer.of(NO_ANSWER,
 					"ConnectException|UnknownHost|Unresolved|NoRouteToHost|Connection refused|connect timed out",
@@ -107,16 +113,21 @@ final class AwsAdvice {
 	}
 
 	private static String createTheLogGroup(AwsEndpoint endpoint, String text) {
+		if (ACCESS_DENIED.matcher(text).find()) {
+			return AccessDeniedAdvice.of(endpoint, text);
+		}
 		return !isOtlp(endpoint) ? allowToCreateTheLogGroup()
-				: ("AWS does not create log groups; with the names in 'otel.exporter.otlp.logs.headers' "
-						+ "for GROUP and STREAM: %s && %s")
-					.formatted(createLog("group", endpoint), createLog("stream", endpoint));
+				: "Create it, or have it created by 'management.adot.logging.create': "
+						+ createLog("group", endpoint, text) + " && " + createLog("stream", endpoint, text);
 	}
 
 	private static String createTheLogStream(AwsEndpoint endpoint, String text) {
+		if (ACCESS_DENIED.matcher(text).find()) {
+			return AccessDeniedAdvice.of(endpoint, text);
+		}
 		return !isOtlp(endpoint) ? allowToCreateTheLogGroup()
-				: "AWS does not create log streams; with the names in 'otel.exporter.otlp.logs.headers' for GROUP and STREAM: "
-						+ createLog("stream", endpoint);
+				: "Create it, or have it created by 'management.adot.logging.create': "
+						+ createLog("stream", endpoint, text);
 	}
 
 	private static String allowToCreateTheLogGroup() {
@@ -132,14 +143,24 @@ final class AwsAdvice {
 		return endpoint.service() != AwsService.LOGS || endpoint.url().getPath().length() > 1;
 	}
 
-	private static String createLog(String what, AwsEndpoint endpoint) {
-		return "aws logs create-log-%s --region %s --log-group-name GROUP%s".formatted(what, endpoint.region(),
-				what.equals("stream") ? " --log-stream-name STREAM" : "");
+	private static String createLog(String what, AwsEndpoint endpoint, String text) {
+		return "aws logs create-log-%s --region %s --log-group-name %s%s".formatted(what, endpoint.region(),
+				named("group", text), what.equals("stream") ? " --log-stream-name " + named("stream", text) : "");
 	}
 
-	private static String nameTheLogStream(AwsEndpoint endpoint, String text) {
-		return "Amazon CloudWatch Logs wants to know where logs belong; set 'otel.exporter.otlp.logs.headers' to "
-				+ "'x-aws-log-group=GROUP,x-aws-log-stream=STREAM', both of which must exist.";
+	/**
+	 * A name as {@link LogStreamCreation} tells it.
+	 */
+	private static String named(String what, String text) {
+		Matcher name = Pattern.compile("log " + what + " '([^'%]+)'").matcher(text);
+		return name.find() ? name.group(1) : what.toUpperCase(Locale.ROOT);
+	}
+
+	private static String letTheHeadersArrive(AwsEndpoint endpoint, String text) {
+		return ("Amazon CloudWatch Logs wants to know where logs belong; let the proxy or gateway on the way to %s keep "
+				+ "the headers 'x-aws-log-group' and 'x-aws-log-stream', and correct those in "
+				+ "'otel.exporter.otlp.logs.headers' if you set them.")
+			.formatted(endpoint.url().getHost());
 	}
 
 	private static String checkTheEndpointInTheRegion(AwsEndpoint endpoint, String text) {

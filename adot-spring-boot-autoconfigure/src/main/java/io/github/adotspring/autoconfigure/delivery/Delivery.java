@@ -166,6 +166,7 @@ final class Delivery {
 			for (int i = halves.parts().size() - 1; i >= 0; i--) {
 				this.waiting.addFirst(payload(halves.parts().get(i)));
 			}
+			Delivery.this.ledger.shortened(halves);
 			if (!halves.dropped().isEmpty()) {
 				Delivery.this.ledger.tooLarge(halves, outcome);
 				worst(outcome);

@@ -117,8 +117,10 @@ public final class DeliveryAutoConfiguration {
 	@Bean
 	@ConditionalOnMissingBean
 	HttpDestinations adotHttpDestinations(DeliveryProperties properties, DeliveryExecutor executor,
-			AwsEndpoints awsEndpoints, ObjectProvider<SigV4Signer> signer) {
-		return new HttpDestinations(properties, executor, awsEndpoints, signer, Clock.systemUTC());
+			AwsEndpoints awsEndpoints, ObjectProvider<SigV4Signer> signer,
+			ObjectProvider<AwsOtlpExtension> extensions) {
+		return new HttpDestinations(properties, executor, awsEndpoints, signer, extensions.orderedStream().toList(),
+				Clock.systemUTC());
 	}
 
 	@Bean

@@ -121,18 +121,20 @@ final class ExportDescriptions {
 			return metrics.describe() + " (" + target.origin() + ")" + dryRun(signal);
 		}
 		String name = (metrics != null) ? metrics.describe() : AwsService.of(signal).displayName();
-		return ((awsEndpoint != null) ? describeAws(awsEndpoint, name, target) : describeOtlp(target)) + dryRun(signal);
+		String more = (metrics != null) ? "" : this.outlets.describeExtension(signal);
+		return ((awsEndpoint != null) ? describeAws(awsEndpoint, name, more, target) : describeOtlp(target))
+				+ dryRun(signal);
 	}
 
 	private String dryRun(Signal signal) {
 		return this.targets.isDryRun(signal) ? ", but nothing is sent in a dry run" : "";
 	}
 
-	private String describeAws(Supplier<AwsEndpoint> source, String name, ExportTarget target) {
+	private String describeAws(Supplier<AwsEndpoint> source, String name, String more, ExportTarget target) {
 		String platform = target.origin().startsWith("running") ? ", " + target.origin() : "";
 		try {
 			AwsEndpoint endpoint = source.get();
-			return "%s %s (%s, %s%s)".formatted(name, endpoint.url(), endpoint.origin(),
+			return "%s %s%s (%s, %s%s)".formatted(name, endpoint.url(), more, endpoint.origin(),
 					this.credentials.getObject().describe(), platform);
 		}
 		catch (AwsConfigurationException ex) {

@@ -277,8 +277,14 @@ final class HttpDestination implements Destination {
 				attempt();
 			}
 			else {
-				completed(outcome);
+				completed(explained(outcome, answer));
 			}
+		}
+
+		private Outcome explained(Outcome outcome, HttpResponse<byte[]> answer) {
+			String explanation = HttpDestination.this.format
+				.explain(new HttpFormat.Answer(answer.statusCode(), answer.body()));
+			return (explanation != null) ? outcome.because(explanation) : outcome;
 		}
 
 		private void completed(Outcome attempt) {

@@ -3,6 +3,7 @@ package io.github.adotspring.autoconfigure.delivery;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.function.Supplier;
 
 import io.github.adotspring.autoconfigure.ExportTo;
@@ -32,14 +33,17 @@ final class HttpDestinations {
 
 	private final ObjectProvider<SigV4Signer> signer;
 
+	private final List<AwsOtlpExtension> extensions;
+
 	private final Clock clock;
 
 	HttpDestinations(DeliveryProperties properties, DeliveryExecutor executor, AwsEndpoints awsEndpoints,
-			ObjectProvider<SigV4Signer> signer, Clock clock) {
+			ObjectProvider<SigV4Signer> signer, List<AwsOtlpExtension> extensions, Clock clock) {
 		this.properties = properties;
 		this.executor = executor;
 		this.awsEndpoints = awsEndpoints;
 		this.signer = signer;
+		this.extensions = extensions;
 		this.clock = clock;
 	}
 
@@ -50,7 +54,8 @@ final class HttpDestinations {
 		Supplier<AwsEndpoint> awsEndpoint = awsEndpoint(signal, target);
 		HttpFormat format = new OtlpFormat(config.getHeadersSupplier(), config.getCompressor());
 		if (awsEndpoint != null) {
-			return signed(awsEndpoint, format, config, retry);
+			AwsOtlpExtension extension = extension(signal);
+			return signed(awsEndpoint, (extension != null) ? extension.extend(format) : format, config, retry);
 		}
 		URI url = (target.endpoint() != null) ? target.endpoint().url() : config.getEndpoint();
 		return new HttpDestination(format, HttpRequests.unsigned(url, format), transport(config), this.executor,
@@ -86,6 +91,13 @@ final class HttpDestinations {
 		AwsOtlpHost host = AwsOtlpHost.of(endpoint.url());
 		return (host != null) ? () -> this.awsEndpoints.resolve(host.service(), endpoint.url(), endpoint.property())
 				: null;
+	}
+
+	/**
+	 * What requests of a signal to AWS are extended with, {@code null} for nothing.
+	 */
+	@Nullable AwsOtlpExtension extension(Signal signal) {
+		return this.extensions.stream().filter((each) -> each.signal() == signal).findFirst().orElse(null);
 	}
 
 	private ExchangeLimits limits(HttpSenderConfig config, RetrySchedule retry) {

@@ -8,8 +8,7 @@ import io.opentelemetry.sdk.common.export.Compressor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The form of the requests to an HTTP destination that does not speak OTLP, and what its
- * answers mean.
+ * The form of the requests to an HTTP destination, and what its answers mean.
  */
 public interface HttpFormat {
 
@@ -67,13 +66,22 @@ public interface HttpFormat {
 	 * of the delivery, once for each payload unless it says that this was not possible
 	 * now.
 	 * @param refusal an answer that is no success
-	 * @param call sends other signed requests to the same endpoint
+	 * @param call sends other signed requests to the same host
 	 * @return whether another attempt can succeed
 	 * @throws IOException if it may be possible later; the payload is then one that the
 	 * destination could not take now
 	 */
 	default boolean recover(Answer refusal, Call call) throws IOException {
 		return false;
+	}
+
+	/**
+	 * What is known of a refusal that could not be made good, beside what it says itself.
+	 * @param refusal the refusal
+	 * @return one line, safe to log; {@code null} if nothing is known
+	 */
+	default @Nullable String explain(Answer refusal) {
+		return null;
 	}
 
 	/**
@@ -101,13 +109,14 @@ public interface HttpFormat {
 	interface Call {
 
 		/**
-		 * Send a signed POST.
-		 * @param headers headers beside those of every request, which they replace
+		 * Send a signed POST to the host of the endpoint.
+		 * @param path the path there, from the root
+		 * @param headers all headers but those of the signature
 		 * @param body the body, not compressed
 		 * @return the answer
 		 * @throws IOException if there is none
 		 */
-		Answer send(Map<String, List<String>> headers, byte[] body) throws IOException;
+		Answer send(String path, Map<String, List<String>> headers, byte[] body) throws IOException;
 
 	}
 

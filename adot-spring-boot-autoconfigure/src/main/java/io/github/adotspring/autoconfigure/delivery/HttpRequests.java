@@ -37,15 +37,10 @@ final class HttpRequests {
 		return new Signed(endpoint, signer, format, transport, timeout);
 	}
 
-	private static Map<String, List<String>> headers(HttpFormat format) {
+	private static Map<String, List<String>> headers(HttpFormat format, Payload payload) {
 		Map<String, List<String>> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
 		headers.putAll(format.headers());
 		headers.put("content-type", List.of(format.contentType()));
-		return headers;
-	}
-
-	private static Map<String, List<String>> headers(HttpFormat format, Payload payload) {
-		Map<String, List<String>> headers = headers(format);
 		String encoding = payload.contentEncoding();
 		if (encoding != null) {
 			headers.put("content-encoding", List.of(encoding));
@@ -95,11 +90,9 @@ final class HttpRequests {
 		}
 
 		@Override
-		public Answer send(Map<String, List<String>> headers, byte[] body) throws IOException {
-			AwsEndpoint endpoint = this.endpoint.get();
-			Map<String, List<String>> all = headers(this.format);
-			all.putAll(headers);
-			SignedRequest signed = this.signer.sign(endpoint, all, body);
+		public Answer send(String path, Map<String, List<String>> headers, byte[] body) throws IOException {
+			AwsEndpoint endpoint = this.endpoint.get().at(path);
+			SignedRequest signed = this.signer.sign(endpoint, headers, body);
 			return answer(request(endpoint.url(), signed.headers(), body));
 		}
 

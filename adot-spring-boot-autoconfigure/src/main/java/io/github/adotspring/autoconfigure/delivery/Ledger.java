@@ -44,9 +44,22 @@ final class Ledger {
 			this.status.received(dropped.items());
 			lost(Result.DROPPED, dropped.reason().key(), dropped.items(), dropped.description());
 		}
+		shortened(split);
 		if (!split.removedAttributes().isEmpty()) {
 			this.log.warnOnce("%s are sent without the resource attributes %s, which the destination does not take."
 				.formatted(this.signal.displayName(), split.removedAttributes()));
+		}
+	}
+
+	/**
+	 * Items that are sent with fewer bytes than they had.
+	 */
+	void shortened(Split split) {
+		if (split.shortened() > 0) {
+			this.status.shortened(split.shortened());
+			this.log.warnOnce(("%s that are longer than the destination takes are cut; those have the attribute "
+					+ "aws.log.truncated.")
+				.formatted(this.signal.displayName()));
 		}
 	}
 

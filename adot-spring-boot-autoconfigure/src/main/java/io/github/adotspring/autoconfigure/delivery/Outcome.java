@@ -126,6 +126,18 @@ public record Outcome(@Nullable Failure failure, int status, String message, @Nu
 	}
 
 	/**
+	 * A payload that arrived, with something to say all the same.
+	 * @param answer the answer
+	 * @param warning what to say, safe to log
+	 * @return the outcome, with what the answer says was rejected
+	 */
+	public static Outcome delivered(HttpFormat.Answer answer, String warning) {
+		PartialSuccess told = PartialSuccess.read(answer.body(), null);
+		String message = told.message().isEmpty() ? warning : warning + "; " + told.message();
+		return delivered(answer.status(), new PartialSuccess(told.rejected(), message, told.reasons()));
+	}
+
+	/**
 	 * A payload that did not arrive.
 	 * @param failure why
 	 * @param message reason in words, safe to log
@@ -169,6 +181,14 @@ public record Outcome(@Nullable Failure failure, int status, String message, @Nu
 	Outcome after(int attempts) {
 		return new Outcome(this.failure, this.status, this.message + " (after " + attempts + " attempts)",
 				this.retryAfter, this.partialSuccess, this.spooled);
+	}
+
+	/**
+	 * The same outcome with an explanation.
+	 */
+	Outcome because(String explanation) {
+		return new Outcome(this.failure, this.status, this.message + " (" + explanation + ")", this.retryAfter,
+				this.partialSuccess, this.spooled);
 	}
 
 	/**

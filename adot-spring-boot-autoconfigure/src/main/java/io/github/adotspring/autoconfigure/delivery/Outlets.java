@@ -136,14 +136,23 @@ final class Outlets {
 		return (metrics.connection() instanceof Http http) ? http.endpoint() : null;
 	}
 
-	private static OtlpLimits limits(Signal signal, @Nullable Supplier<AwsEndpoint> awsEndpoint) {
+	/**
+	 * What the endpoint at AWS of a signal wants beside the OTLP of its requests, in
+	 * words.
+	 */
+	String describeExtension(Signal signal) {
+		AwsOtlpExtension extension = this.httpDestinations.extension(signal);
+		return (extension != null) ? ", " + extension.describe() : "";
+	}
+
+	private static MessageSplitter splitter(Signal signal, @Nullable Supplier<AwsEndpoint> awsEndpoint) {
 		if (awsEndpoint == null) {
-			return OtlpLimits.unlimited();
+			return new OtlpSplitter(signal, OtlpLimits.unlimited(), Clock.systemUTC());
 		}
 		return switch (signal) {
-			case TRACES -> OtlpLimits.xray();
-			case METRICS -> OtlpLimits.cloudWatchMetrics();
-			case LOGS -> OtlpLimits.cloudWatchLogs();
+			case TRACES -> new OtlpSplitter(signal, OtlpLimits.xray(), Clock.systemUTC());
+			case METRICS -> new OtlpSplitter(signal, OtlpLimits.cloudWatchMetrics(), Clock.systemUTC());
+			case LOGS -> new LogsSplitter(() -> LargeLogRegions.include(awsEndpoint), Clock.systemUTC());
 		};
 	}
 
@@ -179,9 +188,7 @@ final class Outlets {
 			Supplier<AwsEndpoint> awsEndpoint = Outlets.this.httpDestinations.awsEndpoint(this.signal, this.target);
 			HttpDestination destination = Outlets.this.httpDestinations.otlp(this.signal, this.target, this.config,
 					retry(Outlets.this.spool));
-			MessageSplitter splitter = new OtlpSplitter(this.signal, limits(this.signal, awsEndpoint),
-					Clock.systemUTC());
-			return overHttp(splitter, destination, awsEndpoint, Outlets.this.spool);
+			return overHttp(splitter(this.signal, awsEndpoint), destination, awsEndpoint, Outlets.this.spool);
 		}
 
 		Outlet translated(MetricsDestinationProvider provider) {

@@ -154,6 +154,7 @@ final class Replay {
 			this.ledger.sent(payload, outcome);
 			return;
 		}
+		this.ledger.shortened(halves);
 		this.ledger.tooLarge(halves, outcome);
 		for (Split.Part part : halves.parts()) {
 			Payload half = new Payload(this.signal, part.message(), part.items(), this.compressor);

@@ -34,6 +34,8 @@ public final class SignalStatus {
 
 	private final LongAdder recovered = new LongAdder();
 
+	private final LongAdder shortened = new LongAdder();
+
 	private volatile LongSupplier spooled = () -> 0;
 
 	private volatile LongSupplier queueDrops = () -> 0;
@@ -84,6 +86,13 @@ public final class SignalStatus {
 
 	void recovered(long items) {
 		this.recovered.add(items);
+	}
+
+	void shortened(long items) {
+		this.shortened.add(items);
+		if (this.total != null) {
+			this.total.shortened(items);
+		}
 	}
 
 	/**
@@ -153,6 +162,15 @@ public final class SignalStatus {
 	 */
 	public long recovered() {
 		return this.recovered.sum();
+	}
+
+	/**
+	 * Items that were cut to what the destination takes of one, before whatever became of
+	 * them. One that the destination finds too long again counts again.
+	 * @return the number of items
+	 */
+	public long shortened() {
+		return this.shortened.sum();
 	}
 
 	/**

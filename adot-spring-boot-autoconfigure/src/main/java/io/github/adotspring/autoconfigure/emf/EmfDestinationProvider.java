@@ -11,6 +11,7 @@ import io.github.adotspring.autoconfigure.aws.AwsEndpoints;
 import io.github.adotspring.autoconfigure.aws.AwsService;
 import io.github.adotspring.autoconfigure.delivery.DeliveryExecutor;
 import io.github.adotspring.autoconfigure.delivery.DeliveryProperties;
+import io.github.adotspring.autoconfigure.delivery.LogStreamCreation;
 import io.github.adotspring.autoconfigure.delivery.MetricsDestinationProvider;
 import io.github.adotspring.autoconfigure.delivery.Outcome;
 import io.github.adotspring.autoconfigure.delivery.Payload;
@@ -109,11 +110,15 @@ final class EmfDestinationProvider implements MetricsDestinationProvider {
 	@Override
 	public Connection connection() {
 		return switch (this.output) {
-			case LOGS -> new Http(this::endpoint,
-					new PutLogEventsFormat(form(), this.properties.create(), this.properties.retentionDays()));
+			case LOGS -> new Http(this::endpoint, new PutLogEventsFormat(form(), creation()));
 			case STDOUT -> oneByOne(new LineOutput(() -> System.out));
 			case AGENT -> oneByOne(new AgentOutput(this.agent, AGENT_TIMEOUT, AGENT_PATIENCE));
 		};
+	}
+
+	private LogStreamCreation creation() {
+		return new LogStreamCreation(new LogStreamCreation.Rules(EmfProperties.PREFIX + ".create",
+				this.properties.create(), this.properties.retentionDays(), null), this.clock);
 	}
 
 	private InProcess oneByOne(Function<Payload, Outcome> output) {

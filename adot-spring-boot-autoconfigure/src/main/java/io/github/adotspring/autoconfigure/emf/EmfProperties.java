@@ -2,12 +2,12 @@ package io.github.adotspring.autoconfigure.emf;
 
 import java.net.URI;
 import java.util.List;
-import java.util.Set;
 import java.util.regex.Pattern;
 
 import io.github.adotspring.autoconfigure.AdotProperties;
 import io.github.adotspring.autoconfigure.InvalidAdotConfigurationException;
 import io.github.adotspring.autoconfigure.aws.HttpUrls;
+import io.github.adotspring.autoconfigure.delivery.LogNames;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -53,25 +53,14 @@ record EmfProperties(@Nullable EmfOutput output, @Nullable String namespace, @Nu
 
 	private static final Pattern NAMESPACE = Pattern.compile("(?!AWS/)[a-zA-Z0-9._#:/-]{1,255}");
 
-	private static final Pattern LOG_GROUP = Pattern.compile("[a-zA-Z0-9._#/-]{1,512}");
-
-	private static final Pattern LOG_STREAM = Pattern.compile("[ -~&&[^:*]]{1,512}");
-
-	private static final Set<Integer> RETENTION_DAYS = Set.of(1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545,
-			731, 1096, 1827, 2192, 2557, 2922, 3288, 3653);
-
 	EmfProperties {
 		dimensions = List.copyOf(dimensions);
 		require(namespace == null || NAMESPACE.matcher(namespace).matches(), "namespace", namespace,
 				"a namespace has 1 to 255 letters, digits and ._#:/- and does not begin with 'AWS/'",
 				"Write a namespace such as 'shop/orders'.");
-		require(logGroup == null || LOG_GROUP.matcher(logGroup).matches(), "log-group", logGroup,
-				"a log group has 1 to 512 letters, digits and ._#/-", "Write a name such as '/metrics/shop'.");
-		require(logStream == null || LOG_STREAM.matcher(logStream).matches(), "log-stream", logStream,
-				"a log stream has 1 to 512 characters of ASCII, and neither ':' nor '*'",
-				"Write a name that only this instance has.");
-		require(retentionDays == null || RETENTION_DAYS.contains(retentionDays), "retention-days", retentionDays,
-				"CloudWatch Logs takes only some numbers of days", "Write 1, 3, 5, 7, 14, 30, 60, 90, 180, 365, ...");
+		LogNames.requireGroup(PREFIX + ".log-group", logGroup, logGroup);
+		LogNames.requireStream(PREFIX + ".log-stream", logStream, logStream);
+		LogNames.requireRetentionDays(PREFIX + ".retention-days", retentionDays);
 		require(storageResolution == 1 || storageResolution == 60, "storage-resolution", storageResolution,
 				"CloudWatch resolves 1 or 60 seconds", "Write 1 or 60.");
 		if (endpoint != null) {

@@ -1,24 +1,18 @@
 package io.github.adotspring.autoconfigure.emf;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 import io.github.adotspring.autoconfigure.delivery.HttpFormat;
+import io.github.adotspring.autoconfigure.delivery.LogStreamCreation;
+import io.github.adotspring.autoconfigure.delivery.LogStreamName;
+import io.github.adotspring.autoconfigure.delivery.LogsAnswer;
 import io.github.adotspring.autoconfigure.delivery.Outcome;
 import io.github.adotspring.autoconfigure.delivery.Outcome.Failure;
 import io.github.adotspring.autoconfigure.delivery.Payload;
-import io.github.adotspring.autoconfigure.otlp.JsonSlices;
-import io.github.adotspring.autoconfigure.otlp.JsonText;
 import io.github.adotspring.autoconfigure.otlp.PartialSuccess;
-import org.apache.commons.logging.Log;
-import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,41 +24,16 @@ import org.jspecify.annotations.Nullable;
  */
 final class PutLogEventsFormat implements HttpFormat {
 
-	private static final Log logger = LogFactory.getLog(PutLogEventsFormat.class);
-
-	private static final String TARGET = "X-Amz-Target";
-
-	/** A namespace may stand before the name, and a URL after it. */
-	private static final Pattern TYPE = Pattern.compile("\"(?:[^\"#]*#)?([A-Za-z]{1,100})(?::[^\"]*)?\"");
-
-	private static final Set<String> TRANSIENT = Set.of("ThrottlingException", "ServiceUnavailableException",
-			"InternalFailure", "InternalServerError", "OperationAbortedException");
-
-	private static final String NOT_FOUND = "ResourceNotFoundException";
-
-	private static final String EXISTS = "ResourceAlreadyExistsException";
-
 	private final PutLogEventsForm form;
 
-	private final boolean create;
+	private final LogStreamName name;
 
-	private final @Nullable Integer retentionDays;
+	private final LogStreamCreation creation;
 
-	private final AtomicBoolean warned = new AtomicBoolean();
-
-	/** What was just created is not seen everywhere at once. */
-	private final AtomicBoolean created = new AtomicBoolean();
-
-	/**
-	 * Create a new instance.
-	 * @param create whether to create the log group and the log stream
-	 * @param retentionDays days that events stay in a log group that is created here,
-	 * {@code null} for always
-	 */
-	PutLogEventsFormat(PutLogEventsForm form, boolean create, @Nullable Integer retentionDays) {
+	PutLogEventsFormat(PutLogEventsForm form, LogStreamCreation creation) {
 		this.form = form;
-		this.create = create;
-		this.retentionDays = retentionDays;
+		this.name = new LogStreamName(form.logGroup(), form.logStream());
+		this.creation = creation;
 	}
 
 	@Override
@@ -74,26 +43,21 @@ final class PutLogEventsFormat implements HttpFormat {
 
 	@Override
 	public Map<String, List<String>> headers() {
-		return target("PutLogEvents");
-	}
-
-	private static Map<String, List<String>> target(String operation) {
-		return Map.of(TARGET, List.of("Logs_20140328." + operation));
+		return Map.of("X-Amz-Target", List.of("Logs_20140328.PutLogEvents"));
 	}
 
 	@Override
 	public @Nullable Outcome read(Answer answer) {
-		String type = (answer.status() >= 400) ? type(answer) : "";
-		if (type.equals("DataAlreadyAcceptedException")) {
+		if (answer.status() < 400) {
+			return null;
+		}
+		LogsAnswer refusal = new LogsAnswer(answer);
+		if (refusal.type().equals("DataAlreadyAcceptedException")) {
 			return Outcome.delivered(answer.status());
 		}
-		boolean isNotThereYet = type.equals(NOT_FOUND) && this.created.getAndSet(false);
-		return (isTransient(answer) || isNotThereYet)
-				? Outcome.answered(Failure.UNAVAILABLE, answer.status(), describe(answer), null) : null;
-	}
-
-	private static boolean isTransient(Answer answer) {
-		return answer.status() >= 500 || TRANSIENT.contains(type(answer));
+		boolean isNotThereYet = refusal.isAbsent() && this.creation.isSettling();
+		return (refusal.isTransient() || isNotThereYet)
+				? Outcome.answered(Failure.UNAVAILABLE, answer.status(), refusal.describe(), null) : null;
 	}
 
 	@Override
@@ -101,9 +65,13 @@ final class PutLogEventsFormat implements HttpFormat {
 		if (answer.status() != 200) {
 			return read(answer);
 		}
-		Map<String, String> rejected = members(members(text(answer)).getOrDefault("rejectedLogEventsInfo", ""));
-		return rejected.isEmpty() ? null
-				: Outcome.delivered(200, rejected(rejected, this.form.read(payload.message())));
+		Map<String, String> members = LogsAnswer.members(new LogsAnswer(answer).text());
+		Map<String, String> rejected = LogsAnswer.members(members.getOrDefault("rejectedLogEventsInfo", ""));
+		if (!rejected.isEmpty()) {
+			return Outcome.delivered(200, rejected(rejected, this.form.read(payload.message())));
+		}
+		String warning = this.creation.warning();
+		return (warning != null) ? Outcome.delivered(answer, warning) : null;
 	}
 
 	/**
@@ -137,106 +105,12 @@ final class PutLogEventsFormat implements HttpFormat {
 
 	@Override
 	public boolean recover(Answer refusal, Call call) throws IOException {
-		if (!this.create || !type(refusal).equals(NOT_FOUND)) {
-			return false;
-		}
-		// The stream first: who may not create groups needs only that.
-		Answer stream = create(call, "CreateLogStream", names(true));
-		if (type(stream).equals(NOT_FOUND)) {
-			Answer group = create(call, "CreateLogGroup", names(false));
-			if (!isThere(group)) {
-				return failed("log group '" + this.form.logGroup() + "'", group);
-			}
-			if (group.status() == 200 && this.retentionDays != null) {
-				keepFor(this.retentionDays, call);
-			}
-			stream = create(call, "CreateLogStream", names(true));
-		}
-		if (!isThere(stream)) {
-			return failed("log stream '" + this.form.logStream() + "'", stream);
-		}
-		this.created.set(true);
-		return true;
+		return new LogsAnswer(refusal).isAbsent() && this.creation.create(this.name, call);
 	}
 
-	/**
-	 * Create something.
-	 * @throws IOException if that is not possible now, as when other instances are
-	 * creating the same
-	 */
-	private static Answer create(Call call, String operation, String body) throws IOException {
-		Answer answer = send(call, operation, body);
-		if (isTransient(answer)) {
-			throw new IOException(operation + " was answered " + describe(answer));
-		}
-		return answer;
-	}
-
-	private void keepFor(int days, Call call) {
-		String group = names(false);
-		try {
-			Answer answer = send(call, "PutRetentionPolicy",
-					group.substring(0, group.length() - 1) + ",\"retentionInDays\":" + days + "}");
-			if (answer.status() != 200) {
-				warnOfRetention("was answered " + describe(answer));
-			}
-		}
-		catch (IOException ex) {
-			warnOfRetention("failed: " + ex.getMessage());
-		}
-	}
-
-	private void warnOfRetention(String what) {
-		logger.warn("Log group '%s' was created and keeps its events for ever, PutRetentionPolicy %s"
-			.formatted(this.form.logGroup(), what));
-	}
-
-	private static boolean isThere(Answer answer) {
-		return answer.status() == 200 || type(answer).equals(EXISTS);
-	}
-
-	private boolean failed(String what, Answer answer) {
-		if (this.warned.compareAndSet(false, true)) {
-			logger.warn(("The %s for EMF is not there and could not be created: %s. Create it, allow "
-					+ "logs:CreateLogGroup and logs:CreateLogStream, or set '%s.log-group'.")
-				.formatted(what, describe(answer), EmfProperties.PREFIX));
-		}
-		return false;
-	}
-
-	private String names(boolean withStream) {
-		return "{\"logGroupName\":" + JsonText.quote(this.form.logGroup())
-				+ (withStream ? ",\"logStreamName\":" + JsonText.quote(this.form.logStream()) : "") + "}";
-	}
-
-	private static Answer send(Call call, String operation, String body) throws IOException {
-		return call.send(target(operation), body.getBytes(StandardCharsets.UTF_8));
-	}
-
-	private static String describe(Answer answer) {
-		String type = type(answer);
-		return "HTTP " + answer.status() + (type.isEmpty() ? "" : " " + type);
-	}
-
-	/**
-	 * The name of an exception, empty if the answer has none.
-	 */
-	private static String type(Answer answer) {
-		Matcher type = TYPE.matcher(members(text(answer)).getOrDefault("__type", ""));
-		return type.matches() ? type.group(1) : "";
-	}
-
-	private static String text(Answer answer) {
-		return new String(answer.body(), StandardCharsets.UTF_8);
-	}
-
-	private static Map<String, String> members(String json) {
-		try {
-			return JsonSlices.members(json);
-		}
-		catch (IllegalArgumentException ex) {
-			return Map.of();
-		}
+	@Override
+	public @Nullable String explain(Answer refusal) {
+		return new LogsAnswer(refusal).isAbsent() ? this.creation.problem(this.name) : null;
 	}
 
 }

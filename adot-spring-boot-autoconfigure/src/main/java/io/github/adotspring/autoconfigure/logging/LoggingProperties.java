@@ -1,9 +1,12 @@
 package io.github.adotspring.autoconfigure.logging;
 
 import java.util.List;
+import java.util.regex.Pattern;
 
 import io.github.adotspring.autoconfigure.AdotProperties;
 import io.github.adotspring.autoconfigure.ExportTo;
+import io.github.adotspring.autoconfigure.InvalidAdotConfigurationException;
+import io.github.adotspring.autoconfigure.delivery.LogNames;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -36,6 +39,24 @@ record LoggingProperties(@DefaultValue Export export, @Nullable String logGroup,
 		@DefaultValue Correlation correlation, @DefaultValue RateLimit rateLimit) {
 
 	static final String PREFIX = AdotProperties.PREFIX + ".logging";
+
+	private static final Pattern KMS_KEY = Pattern
+		.compile("arn:aws[a-z-]*:kms:[a-z0-9-]+:[0-9]{12}:key/[A-Za-z0-9-]{1,200}");
+
+	LoggingProperties {
+		LogNames.requireGroup(PREFIX + ".log-group", sample(logGroup), logGroup);
+		LogNames.requireStream(PREFIX + ".log-stream", sample(logStream), logStream);
+		LogNames.requireRetentionDays(PREFIX + ".retention-days", retentionDays);
+		if (kmsKeyId != null && !KMS_KEY.matcher(kmsKeyId).matches()) {
+			throw new InvalidAdotConfigurationException(PREFIX + ".kms-key-id", kmsKeyId,
+					"CloudWatch Logs takes only the ARN of a key, not its id or an alias",
+					"Write an ARN such as 'arn:aws:kms:eu-west-1:123456789012:key/1234abcd-12ab-34cd-56ef-1234567890ab'.");
+		}
+	}
+
+	private static @Nullable String sample(@Nullable String name) {
+		return (name != null) ? new NameTemplate(name).sample() : null;
+	}
 
 	/**
 	 * Where log records go.

@@ -20,6 +20,13 @@ record Item(Frame frame, int field, Chunk value) {
 	}
 
 	/**
+	 * Its bytes with those of its resource and its scope.
+	 */
+	long eventBytes() {
+		return (long) this.value.length() + this.frame.contextBytes();
+	}
+
+	/**
 	 * Bytes of a request message with nothing else in it.
 	 */
 	long requestBytes() {

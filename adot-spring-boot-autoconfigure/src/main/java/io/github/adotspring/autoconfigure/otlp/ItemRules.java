@@ -56,8 +56,8 @@ final class ItemRules {
 		if (context > this.limits.contextBytes()) {
 			return Violation.of(Reason.TOO_LARGE, context, "bytes of resource and scope", this.limits.contextBytes());
 		}
-		if (bytes + context > this.limits.eventBytes()) {
-			return Violation.of(Reason.TOO_LARGE, bytes + context, "bytes with resource and scope",
+		if (item.eventBytes() > this.limits.eventBytes()) {
+			return Violation.of(Reason.TOO_LARGE, item.eventBytes(), "bytes with resource and scope",
 					this.limits.eventBytes());
 		}
 		long request = item.requestBytes() + this.limits.overheadBytes();

@@ -20,9 +20,10 @@ public interface MessageSplitter {
 
 	/**
 	 * Cut a request that the destination refused as too large into two. A single item is
-	 * dropped.
+	 * shortened where that is possible, else dropped.
 	 * @param request one of the requests, not compressed
-	 * @return two parts, or one dropped item, or nothing for a request without items
+	 * @return two parts, or one shortened or dropped item, or nothing for a request
+	 * without items
 	 * @throws java.io.UncheckedIOException if the bytes are not such a request
 	 */
 	Split halve(byte[] request);

@@ -20,6 +20,8 @@ final class OpenPart {
 
 	private @Nullable Frame last;
 
+	private boolean hasLarge;
+
 	OpenPart(OtlpLimits limits) {
 		this.limits = limits;
 	}
@@ -33,7 +35,8 @@ final class OpenPart {
 	}
 
 	boolean hasRoom(Item item) {
-		return this.items.size() < this.limits.items() && this.bytes + cost(item) <= this.limits.requestBytes();
+		return this.items.size() < this.limits.items() && this.bytes + cost(item) <= this.limits.requestBytes()
+				&& !(this.hasLarge && isLarge(item));
 	}
 
 	void add(Item item, ItemTimes times) {
@@ -41,6 +44,11 @@ final class OpenPart {
 		this.items.add(item);
 		this.times = this.times.join(times);
 		this.last = item.frame();
+		this.hasLarge |= isLarge(item);
+	}
+
+	private boolean isLarge(Item item) {
+		return item.eventBytes() > this.limits.largeBytes();
 	}
 
 	/**

@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param itemBytes bytes of an item
  * @param contextBytes bytes of the resource and the scope of an item, together
  * @param eventBytes bytes of an item, its resource and its scope, together
+ * @param largeBytes the same from where on a request holds only one such item
+ * @param shortens whether an item that has too many bytes is shortened instead of dropped
  * @param times what is accepted of the times of items
  * @param labels what is accepted of the attributes of data points
  * @see <a href=
@@ -26,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * endpoints of CloudWatch</a>
  */
 public record OtlpLimits(int requestBytes, int items, int overheadBytes, int itemBytes, int contextBytes,
-		int eventBytes, @Nullable Times times, @Nullable Labels labels) {
+		int eventBytes, int largeBytes, boolean shortens, @Nullable Times times, @Nullable Labels labels) {
 
 	/**
 	 * No limit.
@@ -44,7 +46,8 @@ public record OtlpLimits(int requestBytes, int items, int overheadBytes, int ite
 	 * @return limits for spans
 	 */
 	public static OtlpLimits xray() {
-		return new OtlpLimits(5 * MEGABYTE, 10_000, 0, 200 * KILOBYTE, 16 * KILOBYTE, NONE, AWS_TIMES, null);
+		return new OtlpLimits(5 * MEGABYTE, 10_000, 0, 200 * KILOBYTE, 16 * KILOBYTE, NONE, NONE, false, AWS_TIMES,
+				null);
 	}
 
 	/**
@@ -53,7 +56,21 @@ public record OtlpLimits(int requestBytes, int items, int overheadBytes, int ite
 	 * @return limits for log records
 	 */
 	public static OtlpLimits cloudWatchLogs() {
-		return new OtlpLimits(MEGABYTE, 10_000, 26, NONE, 16 * KILOBYTE, MEGABYTE, AWS_TIMES, null);
+		return cloudWatchLogs(MEGABYTE, NONE);
+	}
+
+	/**
+	 * The limits of the OTLP endpoint of CloudWatch Logs in a region with large log
+	 * objects, where the part of a record above a megabyte is stored as one. Without a
+	 * header that names others, those are its longest fields.
+	 * @return limits for log records
+	 */
+	public static OtlpLimits cloudWatchLargeLogs() {
+		return cloudWatchLogs(20 * MEGABYTE, MEGABYTE);
+	}
+
+	private static OtlpLimits cloudWatchLogs(int bytes, int largeBytes) {
+		return new OtlpLimits(bytes, 10_000, 26, NONE, 16 * KILOBYTE, bytes, largeBytes, true, AWS_TIMES, null);
 	}
 
 	/**
@@ -61,7 +78,7 @@ public record OtlpLimits(int requestBytes, int items, int overheadBytes, int ite
 	 * @return limits for data points
 	 */
 	public static OtlpLimits cloudWatchMetrics() {
-		return new OtlpLimits(MEGABYTE, 1_000, 0, NONE, NONE, NONE, AWS_TIMES,
+		return new OtlpLimits(MEGABYTE, 1_000, 0, NONE, NONE, NONE, NONE, false, AWS_TIMES,
 				new Labels(150, 40 * KILOBYTE, 1_024, false));
 	}
 
@@ -70,7 +87,7 @@ public record OtlpLimits(int requestBytes, int items, int overheadBytes, int ite
 	 * @return limits that every message keeps
 	 */
 	public static OtlpLimits unlimited() {
-		return new OtlpLimits(NONE, NONE, 0, NONE, NONE, NONE, null, null);
+		return new OtlpLimits(NONE, NONE, 0, NONE, NONE, NONE, NONE, false, null, null);
 	}
 
 	/**

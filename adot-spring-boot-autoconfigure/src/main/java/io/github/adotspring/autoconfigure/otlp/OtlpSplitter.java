@@ -31,6 +31,8 @@ public final class OtlpSplitter implements MessageSplitter {
 
 	private final Clock clock;
 
+	private final LogShortening shortening;
+
 	/**
 	 * Create a new instance.
 	 * @param signal the signal of the messages
@@ -41,6 +43,7 @@ public final class OtlpSplitter implements MessageSplitter {
 		this.signal = signal;
 		this.limits = limits;
 		this.clock = clock;
+		this.shortening = new LogShortening(limits);
 	}
 
 	/**
@@ -71,12 +74,15 @@ public final class OtlpSplitter implements MessageSplitter {
 		ItemRules rules = new ItemRules(this.limits, this.clock.instant());
 		Packing packing = new Packing(this.limits);
 		Map<Reason, Dropped> dropped = new EnumMap<>(Reason.class);
-		for (Item item : message.items()) {
+		int shortened = 0;
+		for (Item original : message.items()) {
+			Item item = this.shortening.shorten(original);
 			ItemTimes times = (this.limits.times() != null) ? ItemTimes.read(this.signal, item.value())
 					: ItemTimes.UNKNOWN;
 			Violation violation = rules.check(item, times);
 			if (violation == null) {
 				packing.add(item, times);
+				shortened += (item != original) ? 1 : 0;
 			}
 			else {
 				drop(item, violation, dropped);
@@ -84,11 +90,12 @@ public final class OtlpSplitter implements MessageSplitter {
 		}
 		List<List<Item>> parts = packing.parts();
 		int items = message.items().size();
-		boolean isWhole = dropped.isEmpty() && removed.isEmpty() && parts.size() == 1 && isSmall(bytes, items);
+		boolean isWhole = dropped.isEmpty() && removed.isEmpty() && shortened == 0 && parts.size() == 1
+				&& isSmall(bytes, items);
 		if (isWhole || items == 0) {
 			return new Split(List.of(new Part(bytes, items)), List.of(), List.of());
 		}
-		return new Split(write(parts), List.copyOf(dropped.values()), List.copyOf(removed));
+		return new Split(write(parts), List.copyOf(dropped.values()), List.copyOf(removed), shortened);
 	}
 
 	private void drop(Item item, Violation violation, Map<Reason, Dropped> dropped) throws IOException {
@@ -105,9 +112,10 @@ public final class OtlpSplitter implements MessageSplitter {
 	/**
 	 * Cut a message that a destination refused as too large, against what its limits say.
 	 * Cuts into two parts of about the same number of bytes; what is a single item is
-	 * dropped.
+	 * shortened where that is possible, else dropped.
 	 * @param message an export request of the signal in protobuf, not compressed
-	 * @return two parts, or one dropped item, or nothing for a message without items
+	 * @return two parts, or one shortened or dropped item, or nothing for a message
+	 * without items
 	 * @throws UncheckedIOException if the bytes are not such a message
 	 */
 	@Override
@@ -119,12 +127,17 @@ public final class OtlpSplitter implements MessageSplitter {
 				return new Split(write(List.of(items.subList(0, middle), items.subList(middle, items.size()))),
 						List.of(), List.of());
 			}
-			return new Split(List.of(), items.isEmpty() ? List.of() : List.of(refused(items.get(0), message)),
-					List.of());
+			return items.isEmpty() ? new Split(List.of(), List.of(), List.of()) : halve(items.get(0), message);
 		}
 		catch (IOException ex) {
 			throw notOtlp(ex);
 		}
+	}
+
+	private Split halve(Item item, byte[] message) throws IOException {
+		Item half = this.shortening.halve(item);
+		return (half != null) ? new Split(write(List.of(List.of(half))), List.of(), List.of(), 1)
+				: new Split(List.of(), List.of(refused(item, message)), List.of());
 	}
 
 	/**

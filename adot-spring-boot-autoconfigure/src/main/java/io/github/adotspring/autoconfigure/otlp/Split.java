@@ -10,8 +10,19 @@ import java.util.Locale;
  * @param dropped items that are in no part, by reason
  * @param removedAttributes names of the resource attributes that the parts lack, safe to
  * log
+ * @param shortened number of items that are in a part with fewer bytes than they had
  */
-public record Split(List<Part> parts, List<Dropped> dropped, List<String> removedAttributes) {
+public record Split(List<Part> parts, List<Dropped> dropped, List<String> removedAttributes, int shortened) {
+
+	/**
+	 * A message of which no item was shortened.
+	 * @param parts messages to send, none if nothing is left
+	 * @param dropped items that are in no part, by reason
+	 * @param removedAttributes names of the resource attributes that the parts lack
+	 */
+	public Split(List<Part> parts, List<Dropped> dropped, List<String> removedAttributes) {
+		this(parts, dropped, removedAttributes, 0);
+	}
 
 	/**
 	 * One request message.

@@ -49,9 +49,9 @@ final class AdviceTests {
 					LOGS | 400 | InvalidSignatureException: Signature not yet current: 20260627T150000Z is still later than 20260627T143000Z (20260627T144500Z + 15 min.) | The clock of this machine is more than five minutes off; synchronize it, with NTP or the Amazon Time Sync Service.
 					XRAY | 403 | The security token included in the request is expired | The session token of the credentials has expired and their source gives no other; sign in again, or let the source refresh it.
 					XRAY | 403 | The security token included in the request is invalid. | AWS does not know these credentials: they were rotated or deleted, or are of another partition; 'aws sts get-caller-identity' with the same credentials shows whether AWS takes them.
-					LOGS | 400 | The specified log group does not exist. | AWS does not create log groups; with the names in 'otel.exporter.otlp.logs.headers' for GROUP and STREAM: aws logs create-log-group --region eu-west-1 --log-group-name GROUP && aws logs create-log-stream --region eu-west-1 --log-group-name GROUP --log-stream-name STREAM
-					LOGS | 404 | The specified log stream does not exist. | AWS does not create log streams; with the names in 'otel.exporter.otlp.logs.headers' for GROUP and STREAM: aws logs create-log-stream --region eu-west-1 --log-group-name GROUP --log-stream-name STREAM
-					LOGS | 400 | Missing required header x-aws-log-stream | Amazon CloudWatch Logs wants to know where logs belong; set 'otel.exporter.otlp.logs.headers' to 'x-aws-log-group=GROUP,x-aws-log-stream=STREAM', both of which must exist.
+					LOGS | 400 | The specified log group does not exist. | Create it, or have it created by 'management.adot.logging.create': aws logs create-log-group --region eu-west-1 --log-group-name GROUP && aws logs create-log-stream --region eu-west-1 --log-group-name GROUP --log-stream-name STREAM
+					LOGS | 404 | The specified log stream does not exist. | Create it, or have it created by 'management.adot.logging.create': aws logs create-log-stream --region eu-west-1 --log-group-name GROUP --log-stream-name STREAM
+					LOGS | 400 | Missing required header x-aws-log-stream | Amazon CloudWatch Logs wants to know where logs belong; let the proxy or gateway on the way to logs.eu-west-1.amazonaws.com keep the headers 'x-aws-log-group' and 'x-aws-log-stream', and correct those in 'otel.exporter.otlp.logs.headers' if you set them.
 					MONITORING | 404 | <UnknownOperationException/> | Amazon CloudWatch has no OTLP endpoint in the region eu-west-1; set 'management.adot.aws.region' to one that has, or send to a collector.
 					XRAY | 0 | no connection: ConnectException | There is no way to xray.eu-west-1.amazonaws.com: check the region eu-west-1 (region from AWS_REGION), and give the network a NAT gateway, a VPC endpoint for 'xray', or a proxy in the system property 'https.proxyHost'.
 					XRAY | 0 | no connection: UnknownHostException xray.eu-west-1.amazonaws.com | There is no way to xray.eu-west-1.amazonaws.com: check the region eu-west-1 (region from AWS_REGION), and give the network a NAT gateway, a VPC endpoint for 'xray', or a proxy in the system property 'https.proxyHost'.
@@ -228,6 +228,19 @@ final class AdviceTests {
 			.startsWith("The log group or stream is missing and could not be created")
 			.contains("logs:CreateLogGroup");
 		assertThat(aws(AwsService.LOGS, "eu-west-1", "/", 404, "")).doesNotContain("/v1/logs");
+	}
+
+	@Test
+	void knowsThePermissionThatTheStarterLacksToCreateALogGroup() {
+		String refusal = "HTTP 400: The specified log group does not exist. "
+				+ "(logs:CreateLogGroup on log group '/adot/shop' was refused: HTTP 400 AccessDeniedException)";
+		assertThat(aws(AwsService.LOGS, "eu-west-1", 400, refusal)).contains("\"Action\":\"logs:CreateLogGroup\"");
+		assertThat(aws(AwsService.LOGS, "eu-west-1", "/", 400, refusal)).contains("\"Action\":\"logs:CreateLogGroup\"");
+		assertThat(aws(AwsService.LOGS, "eu-west-1", 400,
+				"HTTP 400: The specified log group does not exist. (log group '/adot/shop' and log stream 'one' "
+						+ "are not created, since 'management.adot.logging.create' is off)"))
+			.endsWith("aws logs create-log-group --region eu-west-1 --log-group-name /adot/shop && aws logs "
+					+ "create-log-stream --region eu-west-1 --log-group-name /adot/shop --log-stream-name one");
 	}
 
 	@ParameterizedTest

@@ -146,8 +146,9 @@ final class SeveralDestinationsTests {
 			assertThat(this.server.requests()).hasSize(3);
 			ReceivedRequest creation = this.server.requests().get(1);
 			assertThat(new String(creation.body(), StandardCharsets.UTF_8)).isEqualTo("create");
+			assertThat(creation.path()).isEqualTo("/other");
 			assertThat(creation.header("authorization"))
-				.contains("SignedHeaders=content-type;host;x-amz-content-sha256;" + "x-amz-date;x-create;x-version,");
+				.contains("SignedHeaders=host;x-amz-content-sha256;x-amz-date;x-create,");
 			assertThat(pipeline.status(Signal.METRICS).exported()).isEqualTo(2);
 		}
 	}
@@ -427,7 +428,7 @@ final class SeveralDestinationsTests {
 		@Override
 		public boolean recover(Answer refusal, Call call) throws IOException {
 			return new String(refusal.body(), StandardCharsets.UTF_8).equals("missing")
-					&& call.send(Map.of("x-create", List.of("1")), "create".getBytes(StandardCharsets.UTF_8))
+					&& call.send("/other", Map.of("x-create", List.of("1")), "create".getBytes(StandardCharsets.UTF_8))
 						.status() == 200;
 		}
 

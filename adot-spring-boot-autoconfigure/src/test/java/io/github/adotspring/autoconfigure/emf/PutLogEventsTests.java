@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +20,7 @@ import io.github.adotspring.autoconfigure.aws.AwsService;
 import io.github.adotspring.autoconfigure.aws.JdkRequestHeaders;
 import io.github.adotspring.autoconfigure.aws.SigV4Signer;
 import io.github.adotspring.autoconfigure.delivery.HttpFormat.Answer;
+import io.github.adotspring.autoconfigure.delivery.LogStreamCreation;
 import io.github.adotspring.autoconfigure.delivery.Outcome;
 import io.github.adotspring.autoconfigure.delivery.Outcome.Failure;
 import io.github.adotspring.autoconfigure.delivery.Payload;
@@ -29,7 +31,6 @@ import io.github.adotspring.autoconfigure.otlp.Split.Part;
 import io.github.adotspring.autoconfigure.testing.AccessKey;
 import io.github.adotspring.autoconfigure.testing.ManualClock;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -37,9 +38,6 @@ import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
-
-import org.springframework.boot.test.system.CapturedOutput;
-import org.springframework.boot.test.system.OutputCaptureExtension;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -55,7 +53,14 @@ final class PutLogEventsTests {
 	private final SigV4Signer signer = AwsFixtures.signer(StaticCredentialsProvider
 		.create(AwsBasicCredentials.create(AccessKey.EXAMPLE.id(), AccessKey.EXAMPLE.secret())), Clock.systemUTC());
 
-	private final PutLogEventsFormat format = new PutLogEventsFormat(FORM, true, 30);
+	private final ManualClock clock = new ManualClock();
+
+	private final PutLogEventsFormat format = format(true);
+
+	private PutLogEventsFormat format(boolean create) {
+		return new PutLogEventsFormat(FORM,
+				new LogStreamCreation(new LogStreamCreation.Rules("emf.create", create, 30, null), this.clock));
+	}
 
 	private static MessageSplitter splitter(int fullBytes) {
 		EmfSettings settings = new EmfSettings("n", "", 60, false, false, List.of(), fullBytes, 1_048_550);
@@ -175,32 +180,43 @@ final class PutLogEventsTests {
 	}
 
 	@Test
-	@ExtendWith(OutputCaptureExtension.class)
-	void saysOnceThatItMayNotCreate(CapturedOutput output) throws Exception {
+	void saysWhatItMayNotCreateAndTriesAgainAMinuteLater() throws Exception {
 		try (LogsApi api = new LogsApi("CreateLogGroup")) {
 			assertThat(deliver(api)).isFalse();
 			assertThat(deliver(api)).isFalse();
+			assertThat(this.format.explain(refusal("ResourceNotFoundException"))).startsWith(
+					"logs:CreateLogGroup on log group '/metrics/shop' was refused: HTTP 400 AccessDeniedException");
+			assertThat(this.format.explain(refusal("InvalidParameterException"))).isNull();
+			assertThat(Collections.frequency(api.calls(), "CreateLogGroup AccessDeniedException")).isEqualTo(1);
+			this.clock.pass(Duration.ofMinutes(1));
+			assertThat(deliver(api)).isFalse();
+			assertThat(Collections.frequency(api.calls(), "CreateLogGroup AccessDeniedException")).isEqualTo(2);
 		}
-		assertThat(output).containsOnlyOnce("log group '/metrics/shop' for EMF is not there and could not be created: "
-				+ "HTTP 400 AccessDeniedException");
 	}
 
 	@Test
-	@ExtendWith(OutputCaptureExtension.class)
-	void retentionThatCanNotBeSetIsNoReasonToLoseMetrics(CapturedOutput output) throws Exception {
+	void retentionThatCanNotBeSetIsNoReasonToLoseMetrics() throws Exception {
 		try (LogsApi api = new LogsApi("PutRetentionPolicy")) {
 			assertThat(deliver(api)).isTrue();
 		}
-		assertThat(output).contains("keeps its events for ever");
+		assertThat(warning()).contains("keeps its events for ever, since logs:PutRetentionPolicy was refused");
+		assertThat(this.format.read(answer("{}"), PayloadFixtures.metrics(new byte[0], 1))).isNull();
+	}
+
+	private String warning() {
+		Outcome outcome = this.format.read(answer("{}"), PayloadFixtures.metrics(new byte[0], 1));
+		assertThat(outcome.isDelivered()).isTrue();
+		assertThat(outcome.partialSuccess().isWarning()).isTrue();
+		return outcome.partialSuccess().message();
 	}
 
 	@Test
 	void createsNothingUnlessItIsToldTo() throws Exception {
-		PutLogEventsFormat format = new PutLogEventsFormat(FORM, false, null);
-		assertThat(format.recover(refusal("ResourceNotFoundException"), (headers, body) -> {
+		PutLogEventsFormat format = format(false);
+		assertThat(format.recover(refusal("ResourceNotFoundException"), (path, headers, body) -> {
 			throw new AssertionError("No call expected");
 		})).isFalse();
-		assertThat(this.format.recover(refusal("InvalidParameterException"), (headers, body) -> {
+		assertThat(this.format.recover(refusal("InvalidParameterException"), (path, headers, body) -> {
 			throw new AssertionError("No call expected");
 		})).isFalse();
 	}
@@ -208,8 +224,8 @@ final class PutLogEventsTests {
 	@Test
 	void whatWasCreatedMeanwhileIsFine() throws Exception {
 		List<String> calls = new ArrayList<>();
-		assertThat(this.format.recover(refusal("ResourceNotFoundException"), (headers, body) -> {
-			calls.add(headers.get("X-Amz-Target").get(0));
+		assertThat(this.format.recover(refusal("ResourceNotFoundException"), (path, headers, body) -> {
+			calls.add(headers.get("x-amz-target").get(0));
 			return refusal((calls.size() == 1) ? "ResourceNotFoundException" : "ResourceAlreadyExistsException");
 		})).isTrue();
 		assertThat(calls).containsExactly("Logs_20140328.CreateLogStream", "Logs_20140328.CreateLogGroup",
@@ -222,18 +238,17 @@ final class PutLogEventsTests {
 		for (String reason : List.of("ThrottlingException", "OperationAbortedException")) {
 			assertThatIOException()
 				.isThrownBy(() -> this.format.recover(refusal("ResourceNotFoundException"),
-						(headers, body) -> headers.get("X-Amz-Target").get(0).endsWith(throttled) ? refusal(reason)
-								: refusal("ResourceNotFoundException")))
+						(path, headers, body) -> headers.get("x-amz-target").get(0).endsWith(throttled)
+								? refusal(reason) : refusal("ResourceNotFoundException")))
 				.withMessage(throttled + " was answered HTTP 400 " + reason);
 		}
 	}
 
 	@Test
-	@ExtendWith(OutputCaptureExtension.class)
-	void retentionWithoutAnAnswerIsSaidToo(CapturedOutput output) throws Exception {
+	void retentionWithoutAnAnswerIsSaidToo() throws Exception {
 		List<String> calls = new ArrayList<>();
-		assertThat(this.format.recover(refusal("ResourceNotFoundException"), (headers, body) -> {
-			calls.add(headers.get("X-Amz-Target").get(0));
+		assertThat(this.format.recover(refusal("ResourceNotFoundException"), (path, headers, body) -> {
+			calls.add(headers.get("x-amz-target").get(0));
 			if (calls.size() == 3) {
 				throw new IOException("no answer");
 			}
@@ -241,15 +256,16 @@ final class PutLogEventsTests {
 		})).isTrue();
 		assertThat(calls).containsExactly("Logs_20140328.CreateLogStream", "Logs_20140328.CreateLogGroup",
 				"Logs_20140328.PutRetentionPolicy", "Logs_20140328.CreateLogStream");
-		assertThat(output).contains("keeps its events for ever, PutRetentionPolicy failed: no answer");
+		assertThat(warning()).contains("keeps its events for ever, since logs:PutRetentionPolicy failed: no answer");
 	}
 
 	@Test
 	void whatWasJustCreatedNeedNotBeThereAtOnce() throws Exception {
 		Answer notFound = refusal("ResourceNotFoundException");
 		assertThat(this.format.read(notFound)).isNull();
-		assertThat(this.format.recover(notFound, (headers, body) -> answer("{}"))).isTrue();
+		assertThat(this.format.recover(notFound, (path, headers, body) -> answer("{}"))).isTrue();
 		assertThat(this.format.read(notFound).failure()).isEqualTo(Failure.UNAVAILABLE);
+		this.clock.pass(Duration.ofSeconds(10));
 		assertThat(this.format.read(notFound)).isNull();
 	}
 
@@ -323,7 +339,8 @@ final class PutLogEventsTests {
 	private boolean deliver(LogsApi api) throws IOException {
 		byte[] body = split(Metrics.of().gauge("m", 1)).parts().get(0).message();
 		Answer answer = send(api, this.format.headers(), body);
-		if (answer.status() != 200 && this.format.recover(answer, (headers, other) -> send(api, headers, other))) {
+		if (answer.status() != 200
+				&& this.format.recover(answer, (path, headers, other) -> send(api, headers, other))) {
 			answer = send(api, this.format.headers(), body);
 		}
 		return answer.status() == 200;

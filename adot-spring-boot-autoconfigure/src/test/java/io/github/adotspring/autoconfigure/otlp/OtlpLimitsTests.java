@@ -145,7 +145,7 @@ final class OtlpLimitsTests {
 				(text) -> LogRecord.newBuilder().setSeverityText(text).build());
 		OtlpLimits aws = OtlpLimits.cloudWatchLogs();
 		OtlpLimits limits = new OtlpLimits(20 * aws.requestBytes(), aws.items(), aws.overheadBytes(), aws.itemBytes(),
-				aws.contextBytes(), aws.eventBytes(), aws.times(), null);
+				aws.contextBytes(), aws.eventBytes(), aws.largeBytes(), false, aws.times(), null);
 		Split split = split(Signal.LOGS, limits, logs(Resource.getDefaultInstance(), log));
 		assertThat(items(split)).isEqualTo(fits ? 1 : 0);
 	}

@@ -102,7 +102,7 @@ final class OtlpSplitterTests {
 		for (int i = 0; i < 500; i++) {
 			byte[] message = messageWithItems(signal);
 			OtlpLimits limits = new OtlpLimits(1_200 + this.random.nextInt(500), 10, 26, 500 + this.random.nextInt(500),
-					600 + this.random.nextInt(600), 1_100, null, null);
+					600 + this.random.nextInt(600), 1_100, OtlpLimits.NONE, false, null, null);
 			Split split = splitter(signal, limits).split(message);
 			List<DecodedItem> all = DecodedItem.allOf(signal, message);
 			List<DecodedItem> kept = all.stream().filter((item) -> fits(item, limits)).toList();
@@ -121,7 +121,7 @@ final class OtlpSplitterTests {
 	void itemsThatAreFarAwayInTimeAreInDifferentParts(Signal signal) {
 		OtlpLimits.Times times = new OtlpLimits.Times(Duration.ofHours(24), Duration.ofDays(14), Duration.ofHours(2));
 		OtlpLimits limits = new OtlpLimits(OtlpLimits.NONE, OtlpLimits.NONE, 0, OtlpLimits.NONE, OtlpLimits.NONE,
-				OtlpLimits.NONE, times, null);
+				OtlpLimits.NONE, OtlpLimits.NONE, false, times, null);
 		for (int i = 0; i < 500; i++) {
 			byte[] message = this.messages.next(signal);
 			List<DecodedItem> all = DecodedItem.allOf(signal, message);
@@ -209,8 +209,8 @@ final class OtlpSplitterTests {
 	@ParameterizedTest
 	@EnumSource
 	void aMessageThatIsCutOffOrGarbageIsNoOtlpMessage(Signal signal) {
-		OtlpSplitter splitter = splitter(signal, new OtlpLimits(100, 3, 26, 90, 80, 95, OtlpLimits.xray().times(),
-				OtlpLimits.cloudWatchMetrics().labels()));
+		OtlpSplitter splitter = splitter(signal, new OtlpLimits(100, 3, 26, 90, 80, 95, 60, true,
+				OtlpLimits.xray().times(), OtlpLimits.cloudWatchMetrics().labels()));
 		for (int i = 0; i < 20_000; i++) {
 			byte[] message = (i % 100 == 0) ? this.messages.next(signal) : new byte[this.random.nextInt(64)];
 			if (i % 100 == 0) {
@@ -297,7 +297,8 @@ final class OtlpSplitterTests {
 	}
 
 	private static OtlpLimits size(int requestBytes, int items) {
-		return new OtlpLimits(requestBytes, items, 0, OtlpLimits.NONE, OtlpLimits.NONE, OtlpLimits.NONE, null, null);
+		return new OtlpLimits(requestBytes, items, 0, OtlpLimits.NONE, OtlpLimits.NONE, OtlpLimits.NONE,
+				OtlpLimits.NONE, false, null, null);
 	}
 
 }
