@@ -34,6 +34,7 @@ final class Reasons {
 				Arrays.stream(Split.Reason.values())
 					.filter((reason) -> reason != Split.Reason.NO_VALUE)
 					.forEach((reason) -> reasons.add(reason.key()));
+				Arrays.stream(Withheld.values()).forEach((withheld) -> reasons.add(withheld.key()));
 				Arrays.stream(SpoolLoss.values()).forEach((loss) -> reasons.add(loss.key()));
 			}
 		}

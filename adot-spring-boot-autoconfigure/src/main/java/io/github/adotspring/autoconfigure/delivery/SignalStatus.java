@@ -84,6 +84,16 @@ public final class SignalStatus {
 		}
 	}
 
+	/**
+	 * Count an item that the starter keeps from the SDK's queue, because the user said
+	 * so.
+	 * @param reason what the user said
+	 */
+	public void withheld(Withheld reason) {
+		received(1);
+		count(Result.DROPPED, reason.key(), 1);
+	}
+
 	void recovered(long items) {
 		this.recovered.add(items);
 	}
@@ -148,7 +158,8 @@ public final class SignalStatus {
 	}
 
 	/**
-	 * Items that the SDK handed to the pipeline or had no room for before.
+	 * Items that the SDK handed to the pipeline, had no room for before, or was kept from
+	 * exporting.
 	 * @return the number of items
 	 */
 	public long received() {

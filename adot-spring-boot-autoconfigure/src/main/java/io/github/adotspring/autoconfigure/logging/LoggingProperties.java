@@ -7,6 +7,7 @@ import io.github.adotspring.autoconfigure.AdotProperties;
 import io.github.adotspring.autoconfigure.ExportTo;
 import io.github.adotspring.autoconfigure.InvalidAdotConfigurationException;
 import io.github.adotspring.autoconfigure.delivery.LogNames;
+import io.github.adotspring.autoconfigure.PropertyRules;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -100,10 +101,25 @@ record LoggingProperties(@DefaultValue Export export, @Nullable String logGroup,
 	/**
 	 * How many log records are exported. What is more is counted and not exported.
 	 *
-	 * @param perSecond most records in a second; by default no limit
-	 * @param perLogger most records of a logger in a second; by default no limit
+	 * @param perSecond most log records in a second, and as many of ERROR and above,
+	 * which are counted by themselves; by default no limit
+	 * @param perLogger most log records of a logger in a second, and as many of ERROR and
+	 * above, which are counted by themselves; by default no limit
 	 */
 	record RateLimit(@Nullable Integer perSecond, @Nullable Integer perLogger) {
+
+		private static final String PREFIX = LoggingProperties.PREFIX + ".rate-limit";
+
+		RateLimit {
+			requireAtLeastOne("per-second", perSecond);
+			requireAtLeastOne("per-logger", perLogger);
+		}
+
+		private static void requireAtLeastOne(String name, @Nullable Integer limit) {
+			if (limit != null) {
+				PropertyRules.requireAtLeastOne(PREFIX + "." + name, limit);
+			}
+		}
 
 	}
 
