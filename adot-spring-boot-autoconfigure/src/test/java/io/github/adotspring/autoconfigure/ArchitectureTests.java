@@ -40,7 +40,7 @@ class ArchitectureTests {
 			Map.entry("amp", Set.of("delivery", "aws", "otlp")), Map.entry("datum", Set.of("otlp")),
 			Map.entry("emf", Set.of("delivery", "aws", "otlp", "datum")),
 			Map.entry("cloudwatch", Set.of("delivery", "aws", "otlp", "datum")),
-			Map.entry("console", Set.of("delivery")),
+			Map.entry("console", Set.of("delivery", "otlp")),
 			Map.entry("actuate", Set.of("delivery", "aws", "spool", "metrics", "resource")));
 
 	@ArchTest

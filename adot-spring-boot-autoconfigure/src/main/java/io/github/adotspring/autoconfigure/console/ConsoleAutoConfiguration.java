@@ -1,9 +1,15 @@
 package io.github.adotspring.autoconfigure.console;
 
 import io.github.adotspring.autoconfigure.ConditionalOnEnabledAdot;
+import io.github.adotspring.autoconfigure.ExportTo;
+import io.github.adotspring.autoconfigure.Signal;
 import io.github.adotspring.autoconfigure.delivery.DeliveryAutoConfiguration;
 import io.github.adotspring.autoconfigure.delivery.DeliveryExecutor;
+import io.github.adotspring.autoconfigure.delivery.ExportChoice;
+import io.github.adotspring.autoconfigure.delivery.LineOutput;
+import io.github.adotspring.autoconfigure.delivery.SignalExport;
 
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -46,9 +52,30 @@ public final class ConsoleAutoConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean
+	LogStore adotLogStore(ConsoleProperties properties) {
+		return new LogStore(properties.maxLogRecords());
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	LogConsole adotLogConsole(LogStore store, ConsoleProperties properties, ObjectProvider<SignalExport> exports) {
+		Boolean written = properties.logRecords();
+		// The terminal has the log of the application, unless somebody wants it this way.
+		boolean isWritten = (written != null) ? written
+				: exports.stream().anyMatch(ConsoleAutoConfiguration::isChosenForLogs);
+		return new LogConsole(store, properties.maxLogRecordChars(),
+				isWritten ? new LineOutput(() -> System.out) : null);
+	}
+
+	private static boolean isChosenForLogs(SignalExport export) {
+		return export.signal() == Signal.LOGS && export.to().contains(ExportChoice.of(ExportTo.CONSOLE));
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
 	ConsoleDestinationProvider adotConsoleDestinationProvider(ConsoleProperties properties, TraceConsole traces,
-			MetricConsole metrics) {
-		return new ConsoleDestinationProvider(properties, traces, metrics);
+			MetricConsole metrics, LogConsole logs) {
+		return new ConsoleDestinationProvider(properties, traces, metrics, logs);
 	}
 
 }

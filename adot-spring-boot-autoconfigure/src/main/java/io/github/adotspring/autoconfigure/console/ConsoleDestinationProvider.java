@@ -18,10 +18,14 @@ final class ConsoleDestinationProvider implements DestinationProvider {
 
 	private final MetricConsole metrics;
 
-	ConsoleDestinationProvider(ConsoleProperties properties, TraceConsole traces, MetricConsole metrics) {
+	private final LogConsole logs;
+
+	ConsoleDestinationProvider(ConsoleProperties properties, TraceConsole traces, MetricConsole metrics,
+			LogConsole logs) {
 		this.properties = properties;
 		this.traces = traces;
 		this.metrics = metrics;
+		this.logs = logs;
 	}
 
 	@Override
@@ -31,22 +35,28 @@ final class ConsoleDestinationProvider implements DestinationProvider {
 
 	@Override
 	public Set<Signal> signals() {
-		return Set.of(Signal.TRACES, Signal.METRICS);
+		return Set.of(Signal.TRACES, Signal.METRICS, Signal.LOGS);
 	}
 
 	@Override
 	public Destination destination(Signal signal) {
-		return (signal == Signal.METRICS) ? this.metrics : this.traces;
+		return switch (signal) {
+			case TRACES -> this.traces;
+			case METRICS -> this.metrics;
+			case LOGS -> this.logs;
+		};
 	}
 
 	@Override
 	public String describe(Signal signal) {
-		if (signal == Signal.METRICS) {
-			return "console, the last values of %d series in memory%s".formatted(this.properties.maxSeries(),
+		return switch (signal) {
+			case TRACES -> "console, the last %d traces in memory%s".formatted(this.properties.maxTraces(),
+					this.properties.log() ? " and each in the log" : "");
+			case METRICS -> "console, the last values of %d series in memory%s".formatted(this.properties.maxSeries(),
 					this.properties.logsMetrics() ? " and what moved in the log" : "");
-		}
-		return "console, the last %d traces in memory%s".formatted(this.properties.maxTraces(),
-				this.properties.log() ? " and each in the log" : "");
+			case LOGS -> "console, the last %d log records in memory%s".formatted(this.properties.maxLogRecords(),
+					this.logs.isWritten() ? " and each as JSON on the standard output" : "");
+		};
 	}
 
 }

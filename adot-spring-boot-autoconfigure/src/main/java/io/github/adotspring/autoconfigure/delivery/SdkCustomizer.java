@@ -26,7 +26,7 @@ import org.springframework.core.env.Environment;
  */
 final class SdkCustomizer implements AutoConfigurationCustomizerProvider {
 
-	/** Spans are shown soon after they end; there is no network to spare. */
+	/** Spans and log records are shown soon; there is no network to spare. */
 	private static final String CONSOLE_SCHEDULE_DELAY = "200ms";
 
 	private final ObjectProvider<ExportTargets> targets;
@@ -83,6 +83,9 @@ final class SdkCustomizer implements AutoConfigurationCustomizerProvider {
 		properties.put("otel.metrics.exporter", (metrics.to() == ExportTo.NONE) ? "none" : "otlp");
 		if (traces.to() == ExportTo.CONSOLE) {
 			properties.putIfAbsent("otel.bsp.schedule.delay", CONSOLE_SCHEDULE_DELAY);
+		}
+		if (logs.to() == ExportTo.CONSOLE) {
+			properties.putIfAbsent("otel.blrp.schedule.delay", CONSOLE_SCHEDULE_DELAY);
 		}
 		checkGrpc(Signal.TRACES, properties.get("otel.exporter.otlp.traces.protocol"));
 		checkGrpc(Signal.METRICS, null);

@@ -12,6 +12,7 @@ import io.github.adotspring.autoconfigure.aws.AwsService;
 import io.github.adotspring.autoconfigure.delivery.DeliveryExecutor;
 import io.github.adotspring.autoconfigure.delivery.DeliveryProperties;
 import io.github.adotspring.autoconfigure.delivery.LogStreamCreation;
+import io.github.adotspring.autoconfigure.delivery.LineOutput;
 import io.github.adotspring.autoconfigure.delivery.MetricsDestinationProvider;
 import io.github.adotspring.autoconfigure.delivery.Outcome;
 import io.github.adotspring.autoconfigure.delivery.Payload;

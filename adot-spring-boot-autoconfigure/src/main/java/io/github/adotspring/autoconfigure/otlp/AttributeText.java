@@ -48,6 +48,25 @@ public final class AttributeText {
 		};
 	}
 
+	/**
+	 * Write a value as JSON. A number that JSON has no form for becomes a string, and so
+	 * do bytes, in base64.
+	 * @param value the value
+	 * @return its JSON, {@code null} in words if there is no value
+	 */
+	public static String toJson(AnyValue value) {
+		return orNull(json(value));
+	}
+
+	/**
+	 * Write attributes as an object of JSON.
+	 * @param attributes the attributes
+	 * @return the object
+	 */
+	public static String toJson(List<KeyValue> attributes) {
+		return object(attributes);
+	}
+
 	private static String json(AnyValue value) {
 		return switch (value.getValueCase()) {
 			case STRING_VALUE -> JsonText.quote(value.getStringValue());

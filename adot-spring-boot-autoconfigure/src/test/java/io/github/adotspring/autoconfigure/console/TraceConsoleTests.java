@@ -22,6 +22,8 @@ import io.opentelemetry.proto.trace.v1.Status;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
+import org.springframework.util.unit.DataSize;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
@@ -36,7 +38,8 @@ final class TraceConsoleTests {
 
 	private final LogLines log = LogLines.listen();
 
-	private final TraceStore store = new TraceStore(new ConsoleProperties(10, 10, 1, true, true));
+	private final TraceStore store = new TraceStore(
+			new ConsoleProperties(10, 10, 1, true, true, 1, DataSize.ofKilobytes(16), null));
 
 	private final List<Runnable> waiting = new ArrayList<>();
 

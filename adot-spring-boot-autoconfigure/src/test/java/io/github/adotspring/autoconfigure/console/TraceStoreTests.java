@@ -4,6 +4,8 @@ import java.util.List;
 
 import org.junit.jupiter.api.Test;
 
+import org.springframework.util.unit.DataSize;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
@@ -15,7 +17,8 @@ final class TraceStoreTests {
 
 	@Test
 	void bringsTheSpansOfATraceTogether() {
-		TraceStore store = new TraceStore(new ConsoleProperties(10, 10, 1, true, true));
+		TraceStore store = new TraceStore(
+				new ConsoleProperties(10, 10, 1, true, true, 1, DataSize.ofKilobytes(16), null));
 		assertThat(store.add(List.of(SPAN, TestSpans.inTrace("other", SPAN)))).extracting(ConsoleTrace::id)
 			.containsExactly(TestSpans.TRACE, "other");
 		assertThat(store.add(List.of(TestSpans.span("b", "a", "SELECT", "CLIENT", 1, 2)))).extracting(ConsoleTrace::id)
@@ -25,7 +28,8 @@ final class TraceStoreTests {
 
 	@Test
 	void forgetsTheOldestTraceFirst() {
-		TraceStore store = new TraceStore(new ConsoleProperties(2, 10, 1, true, true));
+		TraceStore store = new TraceStore(
+				new ConsoleProperties(2, 10, 1, true, true, 1, DataSize.ofKilobytes(16), null));
 		store.add(List.of(TestSpans.inTrace("1", SPAN)));
 		store.add(List.of(TestSpans.inTrace("2", SPAN)));
 		store.add(List.of(TestSpans.inTrace("1", TestSpans.span("b", "a", "late", "INTERNAL", 1, 2))));
@@ -37,7 +41,8 @@ final class TraceStoreTests {
 
 	@Test
 	void countsSpansThatAreTooMany() {
-		TraceStore store = new TraceStore(new ConsoleProperties(2, 3, 1, true, true));
+		TraceStore store = new TraceStore(
+				new ConsoleProperties(2, 3, 1, true, true, 1, DataSize.ofKilobytes(16), null));
 		for (int i = 0; i < 1_000; i++) {
 			store.add(List.of(TestSpans.span("span" + i, "", "GET /", "SERVER", 0, 8)));
 		}
@@ -49,7 +54,8 @@ final class TraceStoreTests {
 
 	@Test
 	void keepsASpanThatComesTwiceOnce() {
-		TraceStore store = new TraceStore(new ConsoleProperties(2, 3, 1, true, true));
+		TraceStore store = new TraceStore(
+				new ConsoleProperties(2, 3, 1, true, true, 1, DataSize.ofKilobytes(16), null));
 		store.add(List.of(SPAN, SPAN));
 		assertThat(store.traces()).extracting(ConsoleTrace::size).containsExactly(1);
 	}

@@ -23,6 +23,10 @@ public final class PayloadFixtures {
 		return new Payload(Signal.METRICS, message, 0, null);
 	}
 
+	public static Payload logs(byte[] message) {
+		return new Payload(Signal.LOGS, message, 0, null);
+	}
+
 	/**
 	 * A request to a destination of metrics, with so many data points.
 	 */

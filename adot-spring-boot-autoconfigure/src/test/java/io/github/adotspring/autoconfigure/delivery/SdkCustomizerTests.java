@@ -8,6 +8,7 @@ import java.util.function.Supplier;
 import io.github.adotspring.autoconfigure.aws.AwsAutoConfiguration;
 import io.github.adotspring.autoconfigure.aws.AwsCompute;
 import io.github.adotspring.autoconfigure.aws.AwsFixtures;
+import io.github.adotspring.autoconfigure.logging.LoggingAutoConfiguration;
 import io.github.adotspring.autoconfigure.testing.FailureAnalyses;
 import io.github.adotspring.autoconfigure.tracing.TracingAutoConfiguration;
 import io.opentelemetry.sdk.autoconfigure.spi.AutoConfigurationCustomizer;
@@ -39,6 +40,12 @@ final class SdkCustomizerTests {
 	void showsSpansSoonInTheConsoleOnly() {
 		assertThat(properties(Map.of())).containsEntry("otel.bsp.schedule.delay", "200ms");
 		assertThat(properties(Map.of(), "management.adot.export.to=aws")).doesNotContainKey("otel.bsp.schedule.delay");
+	}
+
+	@Test
+	void showsLogRecordsSoonInTheConsoleOnly() {
+		assertThat(properties(Map.of())).containsEntry("otel.blrp.schedule.delay", "200ms");
+		assertThat(properties(Map.of(), "management.adot.export.to=aws")).doesNotContainKey("otel.blrp.schedule.delay");
 	}
 
 	@Test
@@ -98,7 +105,7 @@ final class SdkCustomizerTests {
 			TestPropertyValues.of(properties).applyTo(context);
 			context.registerBean(AwsCompute.class, () -> AwsFixtures.compute(Map.of()));
 			context.register(AwsAutoConfiguration.class, DeliveryAutoConfiguration.class,
-					TracingAutoConfiguration.class);
+					TracingAutoConfiguration.class, LoggingAutoConfiguration.class);
 			context.refresh();
 			context.getBean(SdkCustomizer.class).customize(customizer(given));
 		}

@@ -21,6 +21,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 
+import io.github.adotspring.autoconfigure.delivery.LineOutput;
 import io.github.adotspring.autoconfigure.delivery.Outcome;
 import io.github.adotspring.autoconfigure.delivery.Outcome.Failure;
 import io.github.adotspring.autoconfigure.delivery.Payload;

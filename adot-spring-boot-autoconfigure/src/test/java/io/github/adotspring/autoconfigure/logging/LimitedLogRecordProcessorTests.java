@@ -36,15 +36,14 @@ final class LimitedLogRecordProcessorTests {
 
 	@Test
 	void theNextRecordOfALoggerTellsHowManyWereSuppressed() {
-		try (SdkLoggerProvider logs = logs(processor(false, guard(2)))) {
-			for (int i = 0; i < 7; i++) {
-				record(logs, "noisy").setBody("again").emit();
-			}
-			record(logs, "shop").setBody("order").emit();
-			this.now.addAndGet(1_000_000_000);
-			record(logs, "noisy").setBody("again").emit();
+		SdkLoggerProvider logs = logs(processor(false, guard(2)));
+		for (int i = 0; i < 7; i++) {
 			record(logs, "noisy").setBody("again").emit();
 		}
+		record(logs, "shop").setBody("order").emit();
+		this.now.addAndGet(1_000_000_000);
+		record(logs, "noisy").setBody("again").emit();
+		record(logs, "noisy").setBody("again").emit();
 		assertThat(this.exporter.getFinishedLogRecordItems())
 			.extracting((record) -> record.getInstrumentationScopeInfo().getName(),
 					(record) -> record.getAttributes().get(LimitedLogRecordProcessor.SUPPRESSED))
@@ -55,32 +54,29 @@ final class LimitedLogRecordProcessorTests {
 
 	@Test
 	void leavesTheRecordsOfTracesThatAreNotSampled() {
-		try (SdkLoggerProvider logs = logs(processor(true, null))) {
-			emit(logs, "outside", Context.root());
-			emit(logs, "sampled", inTrace(TraceFlags.getSampled()));
-			emit(logs, "not sampled", inTrace(TraceFlags.getDefault()));
-			emit(logs, "no trace", Context.root().with(Span.getInvalid()));
-		}
+		SdkLoggerProvider logs = logs(processor(true, null));
+		emit(logs, "outside", Context.root());
+		emit(logs, "sampled", inTrace(TraceFlags.getSampled()));
+		emit(logs, "not sampled", inTrace(TraceFlags.getDefault()));
+		emit(logs, "no trace", Context.root().with(Span.getInvalid()));
 		assertThat(bodies()).containsExactly("outside", "sampled", "no trace");
 		assertThat(this.withheld).containsExactly(Withheld.NOT_SAMPLED);
 	}
 
 	@Test
 	void exportsTheRecordsOfAllTracesUnlessToldOtherwise() {
-		try (SdkLoggerProvider logs = logs(processor(false, null))) {
-			emit(logs, "not sampled", inTrace(TraceFlags.getDefault()));
-		}
+		SdkLoggerProvider logs = logs(processor(false, null));
+		emit(logs, "not sampled", inTrace(TraceFlags.getDefault()));
 		assertThat(bodies()).containsExactly("not sampled");
 		assertThat(this.withheld).isEmpty();
 	}
 
 	@Test
 	void whatIsNotSampledTakesNoRoom() {
-		try (SdkLoggerProvider logs = logs(processor(true, guard(1)))) {
-			emit(logs, "not sampled", inTrace(TraceFlags.getDefault()));
-			emit(logs, "first", Context.root());
-			emit(logs, "second", Context.root());
-		}
+		SdkLoggerProvider logs = logs(processor(true, guard(1)));
+		emit(logs, "not sampled", inTrace(TraceFlags.getDefault()));
+		emit(logs, "first", Context.root());
+		emit(logs, "second", Context.root());
 		assertThat(bodies()).containsExactly("first");
 		assertThat(this.withheld).containsExactly(Withheld.NOT_SAMPLED, Withheld.RATE_LIMITED);
 	}
@@ -90,15 +86,14 @@ final class LimitedLogRecordProcessorTests {
 		InMemoryLogRecordExporter another = InMemoryLogRecordExporter.create();
 		LimitedLogRecordProcessor processor = processor(false, guard(2));
 		LogRecordProcessor second = processor.add(SimpleLogRecordProcessor.create(another));
-		try (SdkLoggerProvider logs = SdkLoggerProvider.builder()
+		SdkLoggerProvider logs = SdkLoggerProvider.builder()
 			.addLogRecordProcessor(processor)
 			.addLogRecordProcessor(second)
-			.build()) {
-			for (int i = 0; i < 5; i++) {
-				emit(logs, "record " + i, Context.root());
-			}
-			assertThat(logs.forceFlush().isSuccess()).isTrue();
+			.build();
+		for (int i = 0; i < 5; i++) {
+			emit(logs, "record " + i, Context.root());
 		}
+		assertThat(logs.forceFlush().isSuccess()).isTrue();
 		assertThat(bodies()).containsExactly("record 0", "record 1");
 		assertThat(another.getFinishedLogRecordItems()).hasSize(2);
 		assertThat(this.withheld).hasSize(3);

@@ -1,34 +1,39 @@
-package io.github.adotspring.autoconfigure.emf;
+package io.github.adotspring.autoconfigure.delivery;
 
 import java.io.PrintStream;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
-import io.github.adotspring.autoconfigure.delivery.Outcome;
 import io.github.adotspring.autoconfigure.delivery.Outcome.Failure;
-import io.github.adotspring.autoconfigure.delivery.Payload;
 
 /**
- * Writes documents to a stream, each with its end of line at once, so that no other line
- * gets in between.
+ * Writes lines to a stream, each with its end at once, so that no other line gets in
+ * between.
  */
-final class LineOutput implements Function<Payload, Outcome> {
+public final class LineOutput implements Function<Payload, Outcome> {
 
 	private final Supplier<PrintStream> stream;
 
 	/**
 	 * Create a new instance.
-	 * @param stream asked for each payload, since an application can replace its standard
-	 * output
+	 * @param stream asked each time, since an application can replace its standard output
 	 */
-	LineOutput(Supplier<PrintStream> stream) {
+	public LineOutput(Supplier<PrintStream> stream) {
 		this.stream = stream;
 	}
 
 	@Override
 	public Outcome apply(Payload payload) {
+		return write(payload.message());
+	}
+
+	/**
+	 * Write lines.
+	 * @param lines the lines, each with its end
+	 * @return what became of them
+	 */
+	public Outcome write(byte[] lines) {
 		PrintStream stream = this.stream.get();
-		byte[] lines = payload.message();
 		int begin = 0;
 		for (int end = 0; end < lines.length; end++) {
 			if (lines[end] == '\n') {
