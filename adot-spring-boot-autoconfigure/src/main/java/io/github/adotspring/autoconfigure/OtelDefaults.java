@@ -30,6 +30,9 @@ final class OtelDefaults {
 				Map.entry("otel.instrumentation.runtime-telemetry.enabled", OtelDefaults::runtimeTelemetry),
 				Map.entry("otel.instrumentation.logback-appender.enabled", LOGS_EXPORTED),
 				Map.entry("otel.instrumentation.log4j-appender.enabled", LOGS_EXPORTED),
+				// Ours has the ids of X-Ray too, and puts no appender around the others.
+				Map.entry("otel.instrumentation.logback-mdc.enabled", LogCorrelation::upstreamEnabled),
+				Map.entry("logging.pattern.correlation", LogCorrelation::pattern),
 				Map.entry("management.otlp.metrics.export.enabled", MetricsConfiguration::registryEnabled),
 				// As often as the SDK exports its own.
 				Map.entry("management.otlp.metrics.export.step",

@@ -1,0 +1,46 @@
+package io.github.adotspring.autoconfigure.logging;
+
+import java.util.Map;
+
+import org.apache.logging.log4j.ThreadContext;
+import org.apache.logging.log4j.core.util.ContextDataProvider;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Correlation of the events of Log4j2, which asks every provider when it makes an event.
+ * It finds and makes this one by itself, before there is a Spring environment and for all
+ * of the JVM; that is why the ids to supply are static.
+ */
+public final class Log4jCorrelation implements ContextDataProvider {
+
+	private static volatile @Nullable CorrelationIds ids;
+
+	/**
+	 * For Log4j2.
+	 */
+	public Log4jCorrelation() {
+	}
+
+	/**
+	 * Gives events these ids from now on.
+	 * @param ids the ids, {@code null} for none
+	 */
+	static void apply(@Nullable CorrelationIds ids) {
+		Log4jCorrelation.ids = ids;
+	}
+
+	@Override
+	public Map<String, String> supplyContextData() {
+		CorrelationIds current = ids;
+		if (current == null) {
+			return Map.of();
+		}
+		Map<String, String> supplied = current.addedTo(Map.of());
+		// What is supplied would replace what the application has put there.
+		if (!supplied.isEmpty() && !ThreadContext.isEmpty()) {
+			supplied.keySet().removeIf(ThreadContext::containsKey);
+		}
+		return supplied;
+	}
+
+}
