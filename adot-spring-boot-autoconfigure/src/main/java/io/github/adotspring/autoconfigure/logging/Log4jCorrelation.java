@@ -1,6 +1,7 @@
 package io.github.adotspring.autoconfigure.logging;
 
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
 
 import org.apache.logging.log4j.ThreadContext;
 import org.apache.logging.log4j.core.util.ContextDataProvider;
@@ -13,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Log4jCorrelation implements ContextDataProvider {
 
-	private static volatile @Nullable CorrelationIds ids;
+	private static final AtomicReference<@Nullable CorrelationIds> ids = new AtomicReference<>();
 
 	/**
 	 * For Log4j2.
@@ -26,12 +27,12 @@ public final class Log4jCorrelation implements ContextDataProvider {
 	 * @param ids the ids, {@code null} for none
 	 */
 	static void apply(@Nullable CorrelationIds ids) {
-		Log4jCorrelation.ids = ids;
+		Log4jCorrelation.ids.set(ids);
 	}
 
 	@Override
 	public Map<String, String> supplyContextData() {
-		CorrelationIds current = ids;
+		CorrelationIds current = ids.get();
 		if (current == null) {
 			return Map.of();
 		}

@@ -19,6 +19,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param deduplicateObservations whether observations make no spans of what the
  * instrumentation traces already (HTTP requests, scheduled methods, Kafka records), when
  * Spring Boot's own tracing is on the class path too
+ * @param propagateToTasks whether tasks of Spring Boot's executors and schedulers, such
+ * as those of asynchronous methods, run in the trace of who hands them over
  * @param redactedQueryParameters query parameters whose values are replaced in the URLs
  * of spans, in any case of letters; by default those of presigned URLs. An empty list
  * replaces nothing
@@ -26,7 +28,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 @ConfigurationProperties(TracingProperties.PREFIX)
 record TracingProperties(@DefaultValue Export export, @DefaultValue("xray") IdGeneration idGenerator,
 		@Nullable List<String> excludedPaths, @DefaultValue("true") boolean deduplicateObservations,
-		@Nullable List<String> redactedQueryParameters) {
+		@DefaultValue("true") boolean propagateToTasks, @Nullable List<String> redactedQueryParameters) {
 
 	static final String PREFIX = AdotProperties.PREFIX + ".tracing";
 
