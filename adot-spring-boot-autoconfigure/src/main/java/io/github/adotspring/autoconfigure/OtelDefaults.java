@@ -14,9 +14,6 @@ import org.springframework.core.env.Environment;
  */
 final class OtelDefaults {
 
-	private static final Function<Environment, @Nullable String> LOGS_EXPORTED = (
-			environment) -> isExported(environment) ? null : "false";
-
 	private OtelDefaults() {
 	}
 
@@ -74,11 +71,6 @@ final class OtelDefaults {
 				"otel.exporter.otlp.protocol", "management.opentelemetry.tracing.export.otlp.transport");
 		return (exporter == null || exporter.value().equalsIgnoreCase("otlp"))
 				&& (protocol == null || !protocol.value().equalsIgnoreCase("grpc"));
-	}
-
-	private static boolean isExported(Environment environment) {
-		return BootExport.LOGS.switchedOff(environment) == null
-				&& !"none".equalsIgnoreCase(environment.getProperty("otel.logs.exporter", "otlp").trim());
 	}
 
 	private static boolean isOff(Environment environment, String property) {

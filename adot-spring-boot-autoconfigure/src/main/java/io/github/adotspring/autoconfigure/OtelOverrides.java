@@ -23,6 +23,9 @@ final class OtelOverrides {
 						(environment) -> protocol(environment, BootExport.TRACES)),
 				Map.entry("otel.logs.exporter", (environment) -> exporter(environment, BootExport.LOGS)),
 				Map.entry("otel.exporter.otlp.logs.protocol", (environment) -> protocol(environment, BootExport.LOGS)),
+				// What upstream attaches, the starter does itself.
+				Map.entry(LogsConfiguration.LOGBACK, (environment) -> "false"),
+				Map.entry(LogsConfiguration.LOG4J, (environment) -> "false"),
 				Map.entry("otel.metrics.exporter", MetricsConfiguration::exporter),
 				Map.entry("management.otlp.metrics.export.enabled",
 						(environment) -> MetricsConfiguration.isOff(environment) ? "false" : null),

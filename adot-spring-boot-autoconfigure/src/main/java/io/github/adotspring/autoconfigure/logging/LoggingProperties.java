@@ -80,11 +80,22 @@ record LoggingProperties(@DefaultValue Export export, @Nullable String logGroup,
 	 * @param arguments whether the arguments and the template of a message are
 	 * @param mdc keys of the MDC that are, '*' for all
 	 * @param bufferSize records that are kept until there is an SDK to export them
+	 * @see CaptureSettings
 	 */
 	record Capture(@DefaultValue("true") boolean enabled, @DefaultValue("true") boolean thread,
 			@DefaultValue("false") boolean code, @DefaultValue("true") boolean markers,
 			@DefaultValue("true") boolean keyValues, @DefaultValue("false") boolean arguments,
 			@DefaultValue List<String> mdc, @DefaultValue("1000") int bufferSize) {
+
+		static final String PREFIX = LoggingProperties.PREFIX + ".capture";
+
+		private static final int LARGEST_BUFFER = 100_000;
+
+		Capture {
+			mdc = List.copyOf(mdc);
+			PropertyRules.requireAtLeastOne(PREFIX + ".buffer-size", bufferSize);
+			PropertyRules.requireAtMost(PREFIX + ".buffer-size", bufferSize, LARGEST_BUFFER);
+		}
 
 	}
 
