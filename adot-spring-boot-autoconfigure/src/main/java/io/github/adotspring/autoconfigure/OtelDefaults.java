@@ -25,8 +25,6 @@ final class OtelDefaults {
 				// What collects for an export that is off is off, and what Micrometer
 				// measures too.
 				Map.entry("otel.instrumentation.runtime-telemetry.enabled", OtelDefaults::runtimeTelemetry),
-				Map.entry("otel.instrumentation.logback-appender.enabled", LOGS_EXPORTED),
-				Map.entry("otel.instrumentation.log4j-appender.enabled", LOGS_EXPORTED),
 				// Ours has the ids of X-Ray too, and puts no appender around the others.
 				Map.entry("otel.instrumentation.logback-mdc.enabled", LogCorrelation::upstreamEnabled),
 				Map.entry("logging.pattern.correlation", LogCorrelation::pattern),

@@ -22,7 +22,8 @@ final class ContextCapture implements SmartInitializingSingleton, DisposableBean
 
 	private final ObjectProvider<OpenTelemetry> provider;
 
-	private @Nullable OpenTelemetry openTelemetry;
+	/** Read while another context begins or ends, which must not wait for this one. */
+	private volatile @Nullable OpenTelemetry openTelemetry;
 
 	private boolean ended;
 
@@ -57,8 +58,8 @@ final class ContextCapture implements SmartInitializingSingleton, DisposableBean
 		return this.environment;
 	}
 
-	synchronized OpenTelemetry openTelemetry() {
-		return Objects.requireNonNull(this.openTelemetry, "only between begin and end");
+	OpenTelemetry openTelemetry() {
+		return Objects.requireNonNullElseGet(this.openTelemetry, OpenTelemetry::noop);
 	}
 
 	@Override

@@ -6,8 +6,8 @@ import java.util.regex.Pattern;
 import io.github.adotspring.autoconfigure.AdotProperties;
 import io.github.adotspring.autoconfigure.ExportTo;
 import io.github.adotspring.autoconfigure.InvalidAdotConfigurationException;
-import io.github.adotspring.autoconfigure.delivery.LogNames;
 import io.github.adotspring.autoconfigure.PropertyRules;
+import io.github.adotspring.autoconfigure.delivery.LogNames;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.context.properties.ConfigurationProperties;

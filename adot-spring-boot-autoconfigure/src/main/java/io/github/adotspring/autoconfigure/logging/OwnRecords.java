@@ -12,11 +12,14 @@ final class OwnRecords {
 	/** Of the delivery, and of the detection of resources. */
 	private static final String THREADS = "adot-";
 
+	/** Of the start-up report, and of what the delivery and the console say. */
+	private static final String CATEGORY = "io.github.adotspring";
+
 	/**
 	 * The JDK's HTTP client logs nothing unless it is told to by a system property, and
 	 * then does on threads that don't tell whose request it is.
 	 */
-	private static final String[] LOGGERS = { "io.github.adotspring", "io.opentelemetry.",
+	private static final String[] LOGGERS = { "io.github.adotspring.autoconfigure.", "io.opentelemetry.",
 			"io.micrometer.registry.otlp.", "io.micrometer.core.instrument.push.", "jdk.httpclient.",
 			"jdk.internal.httpclient." };
 
@@ -34,6 +37,9 @@ final class OwnRecords {
 	private static boolean isOwn(@Nullable String logger) {
 		if (logger == null) {
 			return false;
+		}
+		if (logger.equals(CATEGORY)) {
+			return true;
 		}
 		for (String own : LOGGERS) {
 			if (logger.startsWith(own)) {
