@@ -34,8 +34,9 @@ public final class ConsoleAutoConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean
-	TraceConsole adotTraceConsole(TraceStore store, ConsoleProperties properties, DeliveryExecutor executor) {
-		return new TraceConsole(store, properties.log(), executor::executeAfter);
+	TraceConsole adotTraceConsole(TraceStore store, LogStore logs, ConsoleProperties properties,
+			DeliveryExecutor executor) {
+		return new TraceConsole(store, logs, properties.log(), executor::executeAfter);
 	}
 
 	@Bean

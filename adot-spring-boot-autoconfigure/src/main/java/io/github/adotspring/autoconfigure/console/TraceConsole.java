@@ -38,12 +38,15 @@ final class TraceConsole implements Destination, AutoCloseable {
 
 	private final TraceStore store;
 
+	private final LogStore logs;
+
 	private final boolean log;
 
 	private final BiConsumer<Duration, Runnable> scheduler;
 
-	TraceConsole(TraceStore store, boolean log, BiConsumer<Duration, Runnable> scheduler) {
+	TraceConsole(TraceStore store, LogStore logs, boolean log, BiConsumer<Duration, Runnable> scheduler) {
 		this.store = store;
+		this.logs = logs;
 		this.log = log;
 		this.scheduler = scheduler;
 	}
@@ -78,7 +81,7 @@ final class TraceConsole implements Destination, AutoCloseable {
 				return;
 			}
 			trace.shown();
-			waterfall = Waterfall.draw(trace);
+			waterfall = Waterfall.draw(trace, LogSummary.of(this.logs.ofTrace(trace.id())));
 		}
 		logger.info(waterfall);
 	}

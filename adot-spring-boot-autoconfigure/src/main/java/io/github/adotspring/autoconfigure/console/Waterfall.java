@@ -18,6 +18,8 @@ final class Waterfall {
 
 	private final ConsoleTrace trace;
 
+	private final LogSummary logs;
+
 	private final Map<String, List<ConsoleSpan>> children;
 
 	private final List<Row> rows = new ArrayList<>();
@@ -26,14 +28,15 @@ final class Waterfall {
 
 	private long end = Long.MIN_VALUE;
 
-	private Waterfall(ConsoleTrace trace) {
+	private Waterfall(ConsoleTrace trace, LogSummary logs) {
 		this.trace = trace;
+		this.logs = logs;
 		this.children = trace.children();
 		trace.roots().forEach((root) -> collect(root, 0));
 	}
 
-	static String draw(ConsoleTrace trace) {
-		return new Waterfall(trace).draw();
+	static String draw(ConsoleTrace trace, LogSummary logs) {
+		return new Waterfall(trace, logs).draw();
 	}
 
 	private void collect(ConsoleSpan span, int depth) {
@@ -46,8 +49,9 @@ final class Waterfall {
 	private String draw() {
 		int nameWidth = ConsoleText.width(this.rows.stream().map(Row::label).toList());
 		int serviceWidth = ConsoleText.width(this.rows.stream().map((row) -> row.span().service()).toList());
-		StringBuilder text = new StringBuilder("%nTrace %s, %s, %s".formatted(this.trace.id(),
-				spans(this.trace.size() + this.trace.omitted()), millis(Duration.ofNanos(this.end - this.start))));
+		StringBuilder text = new StringBuilder(
+				"%nTrace %s, %s, %s%s".formatted(this.trace.id(), spans(this.trace.size() + this.trace.omitted()),
+						millis(Duration.ofNanos(this.end - this.start)), this.logs));
 		String line = "%n  %-" + nameWidth + "s  %-8s  %-" + serviceWidth + "s  |%s| %10s%s";
 		for (Row row : this.rows) {
 			ConsoleSpan span = row.span();

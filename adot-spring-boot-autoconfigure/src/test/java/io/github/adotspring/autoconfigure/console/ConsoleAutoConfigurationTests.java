@@ -114,12 +114,12 @@ final class ConsoleAutoConfigurationTests {
 	void stepsBackForBeansOfTheApplication() {
 		TraceStore store = new TraceStore(
 				new ConsoleProperties(1, 1, 1, false, false, 1, DataSize.ofKilobytes(16), null));
-		TraceConsole console = new TraceConsole(store, false, (delay, task) -> {
+		LogStore logStore = new LogStore(1);
+		TraceConsole console = new TraceConsole(store, logStore, false, (delay, task) -> {
 		});
 		MetricStore metricStore = new MetricStore(1);
 		MetricConsole metricConsole = new MetricConsole(metricStore, false, (delay, task) -> {
 		});
-		LogStore logStore = new LogStore(1);
 		LogConsole logConsole = new LogConsole(logStore, 1, null);
 		this.runner.withBean(TraceStore.class, () -> store)
 			.withBean(LogStore.class, () -> logStore)

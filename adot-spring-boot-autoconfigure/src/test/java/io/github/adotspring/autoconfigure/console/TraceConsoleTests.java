@@ -3,7 +3,9 @@ package io.github.adotspring.autoconfigure.console;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 
 import com.google.protobuf.ByteString;
 import io.github.adotspring.autoconfigure.delivery.Outcome;
@@ -37,6 +39,8 @@ final class TraceConsoleTests {
 	private static final int REMOTE_PARENT = 0x301;
 
 	private final LogLines log = LogLines.listen();
+
+	private final LogStore logs = new LogStore(10);
 
 	private final TraceStore store = new TraceStore(
 			new ConsoleProperties(10, 10, 1, true, true, 1, DataSize.ofKilobytes(16), null));
@@ -242,6 +246,20 @@ final class TraceConsoleTests {
 		assertThat(this.log.lines()).singleElement().asString().contains("GET /");
 	}
 
+	@Test
+	void saysHowManyLogRecordsATraceHas() {
+		String trace = HexFormat.of().formatHex(id(16, 7).toByteArray());
+		this.logs
+			.add(List.of(logged(trace, 9), logged(trace, 13), logged(trace, 17), logged(trace, 21), logged("", 17)));
+		deliver(span(1, 0, "GET /", Span.SpanKind.SPAN_KIND_SERVER, LOCAL_PARENT));
+		letTimePass();
+		assertThat(this.log.lines()).singleElement().asString().contains(" ms, 4 log records, 2 ERROR, 1 WARN");
+	}
+
+	private static ConsoleRecord logged(String traceId, int severity) {
+		return new ConsoleRecord(traceId, "", "shop", "com.example.Shop", 0, severity, "", "", Map.of(), false);
+	}
+
 	private static ConsoleSpan named(String name, KeyValue... attributes) {
 		return ConsoleSpan.of("shop",
 				span(1, 0, name, Span.SpanKind.SPAN_KIND_CLIENT, LOCAL_PARENT).toBuilder()
@@ -268,7 +286,7 @@ final class TraceConsoleTests {
 	}
 
 	private TraceConsole console(boolean log) {
-		return new TraceConsole(this.store, log, (delay, task) -> {
+		return new TraceConsole(this.store, this.logs, log, (delay, task) -> {
 			this.delays.add(delay);
 			this.waiting.add(task);
 		});

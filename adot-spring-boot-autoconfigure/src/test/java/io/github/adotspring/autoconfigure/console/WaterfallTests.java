@@ -13,6 +13,8 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 final class WaterfallTests {
 
+	private static final LogSummary NO_LOGS = new LogSummary(0, 0, 0);
+
 	@Test
 	void drawsASpanOverTheWholeWidth() {
 		assertThat(draw(TestSpans.span("a", "", "GET /", "SERVER", 0, 8))).isEqualTo("""
@@ -111,7 +113,7 @@ final class WaterfallTests {
 		ConsoleTrace trace = TestSpans.trace(2, TestSpans.span("a", "", "GET /", "SERVER", 0, 8),
 				TestSpans.span("b", "a", "one", "INTERNAL", 0, 8), TestSpans.span("c", "a", "two", "INTERNAL", 0, 8),
 				TestSpans.span("d", "a", "three", "INTERNAL", 0, 8));
-		assertThat(Waterfall.draw(trace)).isEqualToNormalizingNewlines("""
+		assertThat(Waterfall.draw(trace, NO_LOGS)).isEqualToNormalizingNewlines("""
 
 				Trace 0123456789abcdef0123456789abcdef, 4 spans, 8.0 ms
 				  GET /  SERVER    shop  |================================|     8.0 ms
@@ -144,7 +146,7 @@ final class WaterfallTests {
 			.mapToObj((depth) -> TestSpans.span("s" + depth, (depth == 0) ? "" : "s" + (depth - 1), "call", "INTERNAL",
 					depth, 1000 - depth))
 			.toArray(ConsoleSpan[]::new);
-		assertThat(Waterfall.draw(TestSpans.trace(1000, chain)).lines()).hasSize(502)
+		assertThat(Waterfall.draw(TestSpans.trace(1000, chain), NO_LOGS).lines()).hasSize(502)
 			.allSatisfy((line) -> assertThat(line).hasSizeLessThan(160));
 	}
 
@@ -168,7 +170,7 @@ final class WaterfallTests {
 	}
 
 	private static String draw(ConsoleSpan... spans) {
-		String drawing = Waterfall.draw(TestSpans.trace(100, spans)).replace(System.lineSeparator(), "\n");
+		String drawing = Waterfall.draw(TestSpans.trace(100, spans), NO_LOGS).replace(System.lineSeparator(), "\n");
 		// It begins on a line of its own.
 		assertThat(drawing).startsWith("\n");
 		return drawing.substring(1);
