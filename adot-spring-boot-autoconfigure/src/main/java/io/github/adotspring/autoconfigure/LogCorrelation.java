@@ -29,8 +29,8 @@ public final class LogCorrelation {
 	}
 
 	/**
-	 * Of a thread's line without a span there is one more space, and no column of blanks
-	 * as wide as an id.
+	 * Boot's own {@code %correlationId} would leave a column of blanks as wide as an id
+	 * in lines outside of spans; this leaves one space.
 	 */
 	static @Nullable String pattern(Environment environment) {
 		return isOn(environment) ? "%X{" + XRAY_KEY + "} " : null;
