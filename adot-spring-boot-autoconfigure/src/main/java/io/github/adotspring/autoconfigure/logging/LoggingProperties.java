@@ -72,14 +72,17 @@ record LoggingProperties(@DefaultValue Export export, @Nullable String logGroup,
 	 * What of a log record is exported, beside its message, level, logger and exception.
 	 *
 	 * @param enabled whether the records of Logback or Log4j2 are exported
-	 * @param thread whether the name and the number of the thread are
+	 * @param thread whether the name of the thread is, with Log4j2 also its number
 	 * @param code whether the class, the method and the line that logged are, which costs
 	 * a stack trace for each record
 	 * @param markers whether markers are
-	 * @param keyValues whether the key-value pairs of SLF4J's fluent API are
-	 * @param arguments whether the arguments and the template of a message are
+	 * @param keyValues whether the key-value pairs of SLF4J's fluent API are with
+	 * Logback, and the fields of a MapMessage with Log4j2
+	 * @param arguments whether the arguments and the template of a message are, with
+	 * Logback only
 	 * @param mdc keys of the MDC that are, '*' for all
-	 * @param bufferSize records that are kept until there is an SDK to export them
+	 * @param bufferSize records that are kept until there is an SDK to export them, up to
+	 * 100000
 	 * @see CaptureSettings
 	 */
 	record Capture(@DefaultValue("true") boolean enabled, @DefaultValue("true") boolean thread,

@@ -1,0 +1,66 @@
+package io.github.adotspring.autoconfigure.testing;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+import io.opentelemetry.proto.collector.logs.v1.ExportLogsServiceRequest;
+import io.opentelemetry.proto.common.v1.AnyValue;
+import io.opentelemetry.proto.common.v1.KeyValue;
+import io.opentelemetry.proto.logs.v1.LogRecord;
+import io.opentelemetry.proto.resource.v1.Resource;
+
+/**
+ * A log record with what OTLP says once for many: its resource and its logger.
+ */
+public record ReceivedLog(Resource resource, String logger, LogRecord record) {
+
+	/**
+	 * The records of all requests that an endpoint has read so far, in their order.
+	 */
+	public static List<ReceivedLog> in(AwsEndpoint endpoint) {
+		return endpoint.requests()
+			.stream()
+			.filter((request) -> request.path().equals("/v1/logs"))
+			.flatMap((request) -> in(request.logs()).stream())
+			.toList();
+	}
+
+	static List<ReceivedLog> in(ExportLogsServiceRequest request) {
+		return request.getResourceLogsList()
+			.stream()
+			.flatMap((resource) -> resource.getScopeLogsList()
+				.stream()
+				.flatMap((scope) -> scope.getLogRecordsList()
+					.stream()
+					.map((record) -> new ReceivedLog(resource.getResource(), scope.getScope().getName(), record))))
+			.toList();
+	}
+
+	public String body() {
+		return this.record.getBody().getStringValue();
+	}
+
+	/**
+	 * The attributes of the record as plain Java values.
+	 */
+	public Map<String, Object> attributes() {
+		Map<String, Object> values = new LinkedHashMap<>();
+		for (KeyValue attribute : this.record.getAttributesList()) {
+			values.put(attribute.getKey(), plain(attribute.getValue()));
+		}
+		return values;
+	}
+
+	private static Object plain(AnyValue value) {
+		return switch (value.getValueCase()) {
+			case STRING_VALUE -> value.getStringValue();
+			case BOOL_VALUE -> value.getBoolValue();
+			case INT_VALUE -> value.getIntValue();
+			case DOUBLE_VALUE -> value.getDoubleValue();
+			case ARRAY_VALUE -> value.getArrayValue().getValuesList().stream().map(ReceivedLog::plain).toList();
+			default -> value;
+		};
+	}
+
+}
