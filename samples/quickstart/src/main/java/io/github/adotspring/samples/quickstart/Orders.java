@@ -9,6 +9,8 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.opentelemetry.instrumentation.annotations.SpanAttribute;
 import io.opentelemetry.instrumentation.annotations.WithSpan;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
@@ -18,6 +20,8 @@ import org.springframework.stereotype.Service;
  */
 @Service
 class Orders {
+
+	private static final Logger logger = LoggerFactory.getLogger(Orders.class);
 
 	private final JdbcClient jdbc;
 
@@ -42,6 +46,7 @@ class Orders {
 		}
 		BigDecimal total = lines.stream().map(this::price).reduce(BigDecimal.ZERO, BigDecimal::add);
 		this.shown.increment();
+		logger.info("Order {} comes to {}", id, total);
 		return Optional.of(new Order(id, lines, total));
 	}
 

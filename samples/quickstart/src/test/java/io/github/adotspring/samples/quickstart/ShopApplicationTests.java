@@ -1,6 +1,8 @@
 package io.github.adotspring.samples.quickstart;
 
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
@@ -19,6 +21,9 @@ import static org.awaitility.Awaitility.await;
 @SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT)
 @ExtendWith(OutputCaptureExtension.class)
 class ShopApplicationTests {
+
+	private static final Pattern LINE = Pattern
+		.compile("1-(\\p{XDigit}{8})-(\\p{XDigit}{24})@\\p{XDigit}{16} .*Order 1 comes to");
 
 	// Not made by the application's builder, so that the trace begins in the shop.
 	private final RestClient browser = RestClient.create();
@@ -47,6 +52,14 @@ class ShopApplicationTests {
 	void anUnknownOrderIsNoFailure(CapturedOutput output) {
 		assertThat(get("/orders/9")).isEqualTo(404);
 		assertShows(output, "GET /orders/{id} SERVER", "  Orders.find INTERNAL", "    SELECT shop.order_line CLIENT");
+	}
+
+	@Test
+	void aLogLineHasTheXrayIdOfItsTrace(CapturedOutput output) {
+		assertThat(get("/orders/1")).isEqualTo(200);
+		Matcher line = LINE.matcher(output);
+		assertThat(line.find()).isTrue();
+		await().untilAsserted(() -> assertThat(output).contains("Trace " + line.group(1) + line.group(2) + ", "));
 	}
 
 	private int get(String path) {
