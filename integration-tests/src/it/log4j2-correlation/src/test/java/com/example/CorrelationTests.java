@@ -75,7 +75,8 @@ class CorrelationTests {
 			.contains("\"" + prefix + "trace_id\":\"6789abcd000000000000000000000001\"")
 			.contains("\"" + prefix + "customer\":\"7\"")
 			.containsPattern("\"" + prefix + "span_id\":\"[0-9a-f]{16}\"")
-			.containsPattern("\"" + prefix + "AWS-XRAY-TRACE-ID\":\"1-6789abcd-000000000000000000000001@[0-9a-f]{16}\"");
+			.containsPattern(
+					"\"" + prefix + "AWS-XRAY-TRACE-ID\":\"1-6789abcd-000000000000000000000001@[0-9a-f]{16}\"");
 	}
 
 	private static ConfigurableApplicationContext run(String... properties) {
