@@ -51,8 +51,7 @@ final class CloudWatchLogsFormat implements HttpFormat {
 	 */
 	@Override
 	public Map<String, List<String>> headers() {
-		Map<String, List<String>> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
-		headers.putAll(this.otlp.headers());
+		Map<String, List<String>> headers = headersOfUser();
 		if (!headers.containsKey(GROUP) || !headers.containsKey(STREAM)) {
 			LogStreamName name = this.names.resolve();
 			headers.putIfAbsent(GROUP, List.of(name.group()));
@@ -61,18 +60,25 @@ final class CloudWatchLogsFormat implements HttpFormat {
 		return headers;
 	}
 
+	private Map<String, List<String>> headersOfUser() {
+		Map<String, List<String>> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+		headers.putAll(this.otlp.headers());
+		return headers;
+	}
+
 	private LogStreamName name() {
-		Map<String, List<String>> headers = headers();
-		return new LogStreamName(headers.get(GROUP).get(0), headers.get(STREAM).get(0));
+		return orOfUser(this.names.resolve());
 	}
 
 	/**
 	 * The names that requests have, in words.
 	 */
 	LogStreamName describe() {
-		Map<String, List<String>> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
-		headers.putAll(this.otlp.headers());
-		LogStreamName name = this.names.describe();
+		return orOfUser(this.names.describe());
+	}
+
+	private LogStreamName orOfUser(LogStreamName name) {
+		Map<String, List<String>> headers = headersOfUser();
 		return new LogStreamName(headers.getOrDefault(GROUP, List.of(name.group())).get(0),
 				headers.getOrDefault(STREAM, List.of(name.stream())).get(0));
 	}
