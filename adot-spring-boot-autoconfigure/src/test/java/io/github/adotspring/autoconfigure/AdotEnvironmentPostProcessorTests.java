@@ -40,6 +40,15 @@ class AdotEnvironmentPostProcessorTests {
 		assertThat(this.environment.getProperty("otel.instrumentation.runtime-telemetry.enabled")).isEqualTo("false");
 	}
 
+	@Test
+	void upstreamAttachesNoAppenderBesideOurs() {
+		this.environment.withProperty("otel.logs.exporter", "otlp")
+			.withProperty("otel.instrumentation.logback-appender.enabled", "true");
+		process();
+		assertThat(this.environment.getProperty("otel.instrumentation.logback-appender.enabled")).isEqualTo("false");
+		assertThat(this.environment.getProperty("otel.instrumentation.log4j-appender.enabled")).isEqualTo("false");
+	}
+
 	@ParameterizedTest
 	@CsvSource(nullValues = "-", value = { "-, -", "management.otlp.metrics.export.enabled=false, false",
 			"management.defaults.metrics.export.enabled=false, -", "management.adot.metrics.export.to=none, false",

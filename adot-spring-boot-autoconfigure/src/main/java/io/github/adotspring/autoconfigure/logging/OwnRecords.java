@@ -16,8 +16,8 @@ final class OwnRecords {
 	private static final String CATEGORY = "io.github.adotspring";
 
 	/**
-	 * The JDK's HTTP client logs nothing unless it is told to by a system property, and
-	 * then does on threads that don't tell whose request it is.
+	 * The JDK's HTTP client logs at debug level, on threads that don't tell whose request
+	 * it is.
 	 */
 	private static final String[] LOGGERS = { "io.github.adotspring.autoconfigure.", "io.opentelemetry.",
 			"io.micrometer.registry.otlp.", "io.micrometer.core.instrument.push.", "jdk.httpclient.",
