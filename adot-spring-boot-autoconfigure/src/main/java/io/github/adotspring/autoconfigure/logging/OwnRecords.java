@@ -19,9 +19,9 @@ final class OwnRecords {
 	 * The JDK's HTTP client logs at debug level, on threads that don't tell whose request
 	 * it is.
 	 */
-	private static final String[] LOGGERS = { "io.github.adotspring.autoconfigure.", "io.opentelemetry.",
-			"io.micrometer.registry.otlp.", "io.micrometer.core.instrument.push.", "jdk.httpclient.",
-			"jdk.internal.httpclient." };
+	private static final String[] LOGGERS = { "io.github.adotspring.autoconfigure.", "io.github.adotspring.console",
+			"io.opentelemetry.", "io.micrometer.registry.otlp.", "io.micrometer.core.instrument.push.",
+			"jdk.httpclient.", "jdk.internal.httpclient." };
 
 	private OwnRecords() {
 	}
