@@ -221,7 +221,9 @@ class LogCaptureLifecycleTests {
 			try (AwsEndpoint collector = AwsEndpoint.withoutSignature();
 					ConfigurableApplicationContext context = start(collector, property)) {
 				assertThat(context.isActive()).isTrue();
-				assertThat(appenders()).as(property).containsExactly("CONSOLE");
+				assertThat(appenders()).as(property)
+					.isNotEmpty()
+					.noneMatch((name) -> name.contains("LogbackExportAppender") || name.contains("logback.appender"));
 			}
 		}
 	}
@@ -229,7 +231,7 @@ class LogCaptureLifecycleTests {
 	private static List<String> appenders() {
 		List<String> names = new ArrayList<>();
 		((ch.qos.logback.classic.Logger) LoggerFactory.getLogger(Logger.ROOT_LOGGER_NAME)).iteratorForAppenders()
-			.forEachRemaining((appender) -> names.add(String.valueOf(appender.getName())));
+			.forEachRemaining((appender) -> names.add(appender.getClass().getName()));
 		return names;
 	}
 
@@ -288,7 +290,7 @@ class LogCaptureLifecycleTests {
 	static class Failing {
 
 		@Bean
-		Object failure(@SuppressWarnings("unused") Object early) {
+		Object failure(@SuppressWarnings("unused") DisposableBean stock) {
 			logger.warn("About to fail");
 			throw new IllegalStateException("On purpose");
 		}
