@@ -45,8 +45,8 @@ class ShopApplicationTests {
 			run(collector, (context) -> {
 			});
 			assertThat(collector.bodies()).containsOnlyOnce("Opened")
-				.anyMatch((body) -> body.startsWith("Starting ShopApplication"))
-				.anyMatch((body) -> body.startsWith("Started ShopApplication"))
+				.anyMatch((body) -> body.startsWith("Starting "))
+				.anyMatch((body) -> body.startsWith("Started "))
 				.doesNotHaveDuplicates();
 		}
 	}
