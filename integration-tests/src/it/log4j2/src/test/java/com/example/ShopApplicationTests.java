@@ -90,20 +90,6 @@ class ShopApplicationTests {
 	}
 
 	@Test
-	void anAppenderThatTheApplicationConfiguredIsTheOnlyOne() throws IOException {
-		try (Collector collector = new Collector(200)) {
-			run(collector, (context) -> {
-				ThreadContext.put("tenant", "acme");
-				logger.warn("Ordered");
-				ThreadContext.clearAll();
-				LogManager.getLogger("io.opentelemetry.sdk").warn("Of the SDK");
-			}, "--logging.config=classpath:own-appender.xml");
-			assertThat(collector.log("Ordered").attributes()).containsOnlyKeys("tenant");
-			assertThat(collector.bodies()).containsOnlyOnce("Opened").doesNotContain("Of the SDK");
-		}
-	}
-
-	@Test
 	void anExportThatIsRefusedExportsNoRecordsOfItsOwn() throws IOException {
 		try (Collector collector = new Collector(400)) {
 			run(collector, (context) -> {

@@ -37,8 +37,7 @@ class ShopApplicationTests {
 		try (Collector collector = new Collector(200)) {
 			run(collector, "--shop.log=target/own-appender.log", "--spring.profiles.active=own-appender");
 			assertThat(collector.log("Ordered").attributes()).containsOnlyKeys("tenant");
-			assertThat(collector.bodies()).containsOnlyOnce("Opened")
-				.anyMatch((body) -> body.startsWith("Starting "));
+			assertThat(collector.bodies()).containsOnlyOnce("Opened").anyMatch((body) -> body.startsWith("Starting "));
 		}
 	}
 
