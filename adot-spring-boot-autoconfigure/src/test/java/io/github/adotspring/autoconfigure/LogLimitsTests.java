@@ -104,10 +104,11 @@ class LogLimitsTests {
 	}
 
 	private static TestApplication start(String... properties) {
-		return TestApplication.start(Shop.class, Stream
-			.concat(Stream.of("spring.main.web-application-type=none", "management.adot.logging.capture.enabled=false",
-					"otel.instrumentation.logback-appender.enabled=false"), Stream.of(properties))
-			.toArray(String[]::new));
+		return TestApplication.start(Shop.class,
+				Stream.concat(Stream.of("spring.main.web-application-type=none",
+						"management.adot.logging.export.to=collector", "management.adot.logging.capture.enabled=false",
+						"otel.instrumentation.logback-appender.enabled=false"), Stream.of(properties))
+					.toArray(String[]::new));
 	}
 
 	@Configuration(proxyBeanMethods = false)

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 import com.google.protobuf.ByteString;
 import io.github.adotspring.autoconfigure.testing.ReceivedLog;
@@ -154,7 +155,10 @@ class LogbackCaptureTests {
 			.containsEntry("log.body.parameters", List.of("17", "Jo"))
 			.containsEntry("code.namespace", getClass().getName())
 			.containsEntry("code.filepath", "LogbackCaptureTests.java")
-			.containsKeys("code.function", "code.lineno");
+			.containsEntry("code.file.path", "LogbackCaptureTests.java")
+			.hasEntrySatisfying("code.function.name",
+					(name) -> assertThat((String) name).startsWith(getClass().getName() + "."))
+			.containsKeys("code.function", "code.lineno", "code.line.number");
 	}
 
 	@Test
@@ -216,7 +220,9 @@ class LogbackCaptureTests {
 	}
 
 	private static List<ReceivedLog> exportAll(Consumer<TestApplication> logging, String... properties) {
-		try (TestApplication application = TestApplication.start(Shop.class, properties)) {
+		try (TestApplication application = TestApplication.start(Shop.class,
+				Stream.concat(Stream.of("management.adot.logging.export.to=collector"), Stream.of(properties))
+					.toArray(String[]::new))) {
 			logging.accept(application);
 			application.stop();
 			return ReceivedLog.in(application.collector())

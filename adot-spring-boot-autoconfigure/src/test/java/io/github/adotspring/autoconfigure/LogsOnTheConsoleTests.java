@@ -86,8 +86,9 @@ class LogsOnTheConsoleTests {
 
 	private static TestApplication start(String property) {
 		return TestApplication.startWithoutEndpoint(Shop.class, "spring.main.web-application-type=none",
-				"spring.application.name=shop", "management.adot.logging.capture.enabled=false",
-				"otel.instrumentation.logback-appender.enabled=false", property);
+				"spring.application.name=shop", "management.adot.logging.export.to=auto",
+				"management.adot.logging.capture.enabled=false", "otel.instrumentation.logback-appender.enabled=false",
+				property);
 	}
 
 	@Configuration(proxyBeanMethods = false)

@@ -43,6 +43,13 @@ public final class CaptureAutoConfiguration {
 		return new OpenTelemetryBeans(capture);
 	}
 
+	@Bean
+	@ConditionalOnMissingBean
+	@ConditionalOnBooleanProperty(LoggingProperties.Capture.PREFIX + ".code")
+	static CodeAttributes adotLogCodeAttributes() {
+		return new CodeAttributes();
+	}
+
 	/**
 	 * There is Logback, or Log4j2 itself and not only its API.
 	 */
