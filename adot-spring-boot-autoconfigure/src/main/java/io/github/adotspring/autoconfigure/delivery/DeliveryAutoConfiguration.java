@@ -25,7 +25,6 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Fallback;
 import org.springframework.core.env.Environment;
 
 /**
@@ -40,9 +39,7 @@ public final class DeliveryAutoConfiguration {
 	DeliveryAutoConfiguration() {
 	}
 
-	// Not what an application means that injects an executor.
 	@Bean
-	@Fallback
 	@ConditionalOnMissingBean
 	DeliveryExecutor adotDeliveryExecutor() {
 		return new DeliveryExecutor();

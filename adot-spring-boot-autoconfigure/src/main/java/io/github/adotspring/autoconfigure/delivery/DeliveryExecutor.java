@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -16,9 +15,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * The threads that sign and retry, apart from those of the application. They are few, are
  * not there before the first batch, and end when there is nothing to do. What waits here
- * is bounded by the batches in flight.
+ * is bounded by the batches in flight. Not an {@code Executor}, because Spring Boot makes
+ * none for an application that has one.
  */
-public final class DeliveryExecutor implements Executor, AutoCloseable {
+public final class DeliveryExecutor implements AutoCloseable {
 
 	private static final int THREADS = 4;
 
@@ -49,7 +49,6 @@ public final class DeliveryExecutor implements Executor, AutoCloseable {
 	 * @param task the task
 	 * @throws RejectedExecutionException if the delivery has ended
 	 */
-	@Override
 	public void execute(Runnable task) {
 		if (this.ended) {
 			throw new RejectedExecutionException("The delivery has ended");

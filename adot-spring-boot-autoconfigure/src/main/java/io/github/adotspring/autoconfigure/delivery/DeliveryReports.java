@@ -128,7 +128,7 @@ public final class DeliveryReports {
 			return this.descriptions.describe(signal, target);
 		}
 		Supplier<String> description = () -> this.descriptions.describe(signal, target);
-		return CompletableFuture.supplyAsync(description, this.executor)
+		return CompletableFuture.supplyAsync(description, this.executor::execute)
 			.completeOnTimeout("AWS, region and credentials are being looked for", DESCRIBE_WITHIN.toMillis(),
 					TimeUnit.MILLISECONDS)
 			.join();

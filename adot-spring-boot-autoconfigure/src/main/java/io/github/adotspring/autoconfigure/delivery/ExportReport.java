@@ -60,7 +60,8 @@ final class ExportReport implements ApplicationListener<ApplicationReadyEvent>, 
 			return;
 		}
 		try {
-			CompletableFuture.runAsync(() -> signed().forEach(this.descriptions::requireConfigured), this.executor)
+			CompletableFuture
+				.runAsync(() -> signed().forEach(this.descriptions::requireConfigured), this.executor::execute)
 				.orTimeout(this.timeout.toMillis(), TimeUnit.MILLISECONDS)
 				.join();
 		}

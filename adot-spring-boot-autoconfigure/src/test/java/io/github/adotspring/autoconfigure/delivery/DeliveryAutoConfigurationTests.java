@@ -2,6 +2,7 @@ package io.github.adotspring.autoconfigure.delivery;
 
 import java.time.Clock;
 import java.util.Set;
+import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 
 import io.github.adotspring.autoconfigure.aws.AwsAutoConfiguration;
@@ -15,6 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.autoconfigure.task.TaskExecutionAutoConfiguration;
 import org.springframework.boot.context.annotation.ImportCandidates;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 
@@ -58,6 +60,16 @@ final class DeliveryAutoConfigurationTests {
 			.run((context) -> assertThat(context).hasNotFailed()
 				.doesNotHaveBean(DeliveryAutoConfiguration.class)
 				.doesNotHaveBean(ConfigurableSpanExporterProvider.class));
+	}
+
+	/**
+	 * Boot makes none for an application that has one, whoever it is from.
+	 */
+	@Test
+	void leavesBootsExecutorToTheApplication() {
+		this.runner.withConfiguration(AutoConfigurations.of(TaskExecutionAutoConfiguration.class))
+			.run((context) -> assertThat(context).getBeanNames(Executor.class)
+				.containsExactly("applicationTaskExecutor"));
 	}
 
 	@Test
