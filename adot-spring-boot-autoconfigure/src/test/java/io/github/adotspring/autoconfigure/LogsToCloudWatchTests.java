@@ -253,6 +253,22 @@ class LogsToCloudWatchTests {
 	}
 
 	@Test
+	void whatSigningAndSendingLogIsNotSent(CapturedOutput output) {
+		try (CloudWatchLogsServer logs = europe();
+				TestApplication application = start(logs, "management.adot.logging.capture.enabled=true",
+						"otel.blrp.schedule.delay=1h", "logging.level.root=debug")) {
+			log(application, "one");
+			flush(application);
+			assertThat(bodies(logs)).contains("one");
+			assertThat(output).contains("DEBUG [adot-delivery-", "jdk.internal.httpclient.debug");
+			int sent = logs.accepted().size();
+			flush(application);
+			flush(application);
+			assertThat(logs.accepted()).hasSize(sent);
+		}
+	}
+
+	@Test
 	void whatTheServerRejectsAsTooOldIsCountedAsThat() {
 		try (CloudWatchLogsServer logs = europe(); TestApplication application = start(logs)) {
 			logs.reject(2, "{\"tooOldLogEventCount\":1,\"tooNewLogEventCount\":0,\"expiredLogEventCount\":1}");
