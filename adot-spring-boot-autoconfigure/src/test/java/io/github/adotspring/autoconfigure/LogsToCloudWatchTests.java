@@ -6,9 +6,11 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
+import io.github.adotspring.autoconfigure.delivery.DeliveryExecutor;
 import io.github.adotspring.autoconfigure.delivery.DeliveryReports;
 import io.github.adotspring.autoconfigure.delivery.DeliveryStatus;
 import io.github.adotspring.autoconfigure.delivery.ExportedResource;
@@ -31,6 +33,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
@@ -253,14 +256,16 @@ class LogsToCloudWatchTests {
 	}
 
 	@Test
-	void whatSigningAndSendingLogIsNotSent(CapturedOutput output) {
+	void whatSigningAndSendingLogIsNotSent() {
 		try (CloudWatchLogsServer logs = europe();
 				TestApplication application = start(logs, "management.adot.logging.capture.enabled=true",
-						"otel.blrp.schedule.delay=1h", "logging.level.root=debug")) {
-			log(application, "one");
+						"otel.blrp.schedule.delay=1h", "logging.level.root=debug", "logging.level.com.example=error")) {
+			DeliveryExecutor delivery = application.bean(DeliveryExecutor.class);
+			Runnable call = () -> LoggerFactory.getLogger("com.example.Signer").error("on a thread of the delivery");
+			CompletableFuture.runAsync(call, delivery::execute).join();
+			LoggerFactory.getLogger("shop.Orders").error("one");
 			flush(application);
-			assertThat(bodies(logs)).contains("one");
-			assertThat(output).contains("DEBUG [adot-delivery-", "jdk.internal.httpclient.debug");
+			assertThat(bodies(logs)).contains("one").doesNotContain("on a thread of the delivery");
 			int sent = logs.accepted().size();
 			flush(application);
 			flush(application);
