@@ -2,6 +2,7 @@ package io.github.adotspring.autoconfigure.delivery;
 
 import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import io.github.adotspring.autoconfigure.Signal;
@@ -125,13 +126,13 @@ final class Replay {
 			again(asked, outcome);
 			return;
 		}
-		if (failure == Failure.TOO_LARGE) {
-			cut(entry.payload(), payload, outcome);
+		Runnable accounts = (failure == Failure.TOO_LARGE) ? cut(entry.payload(), payload, outcome)
+				: () -> this.ledger.sent(payload, outcome);
+		if (!entry.remove()) {
+			// It stays where the next start finds it, and has its end there.
+			return;
 		}
-		else {
-			this.ledger.sent(payload, outcome);
-		}
-		entry.remove();
+		accounts.run();
 		if (outcome.isDelivered()) {
 			this.breaker.succeeded();
 		}
@@ -144,24 +145,29 @@ final class Replay {
 		plan(this.retry.waitAfter(this.failures, outcome), asked);
 	}
 
-	private void cut(SpooledPayload stored, Payload payload, Outcome outcome) {
+	/**
+	 * Store the halves of a payload.
+	 * @return keeps account of what has its end with that
+	 */
+	private Runnable cut(SpooledPayload stored, Payload payload, Outcome outcome) {
 		Split halves;
 		try {
 			halves = this.splitter.halve(payload.message());
 		}
 		catch (UncheckedIOException ex) {
 			// Compressed in a way that only the destination can read.
-			this.ledger.sent(payload, outcome);
-			return;
+			return () -> this.ledger.sent(payload, outcome);
 		}
-		this.ledger.shortened(halves);
-		this.ledger.tooLarge(halves, outcome);
-		for (Split.Part part : halves.parts()) {
-			Payload half = new Payload(this.signal, part.message(), part.items(), this.compressor);
-			if (!this.spool.store(half.toStored(stored.destination())).isStored()) {
-				this.ledger.sent(half, outcome);
-			}
-		}
+		List<Payload> refused = halves.parts()
+			.stream()
+			.map((part) -> new Payload(this.signal, part.message(), part.items(), this.compressor))
+			.filter((half) -> !this.spool.store(half.toStored(stored.destination())).isStored())
+			.toList();
+		return () -> {
+			this.ledger.shortened(halves);
+			this.ledger.tooLarge(halves, outcome);
+			refused.forEach((half) -> this.ledger.sent(half, outcome));
+		};
 	}
 
 }

@@ -172,8 +172,7 @@ final class SpoolRoute implements Route {
 				SpoolRoute.this.replay.wake(SOON);
 				SpoolRoute.this.ledger.retried(attempt);
 			}
-			else {
-				entry.remove();
+			else if (entry.remove()) {
 				SpoolRoute.this.ledger.sent(this.payload, attempt);
 			}
 			return attempt;

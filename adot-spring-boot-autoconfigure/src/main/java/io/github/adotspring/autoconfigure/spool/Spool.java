@@ -205,10 +205,12 @@ public final class Spool implements AutoCloseable {
 		this.listener.lost(file.name().signal(), file.name().items(), reason);
 	}
 
-	synchronized void remove(SpooledFile file) {
-		if (!this.closed) {
-			delete(file);
+	synchronized boolean remove(SpooledFile file) {
+		if (this.closed) {
+			return false;
 		}
+		delete(file);
+		return true;
 	}
 
 	private void delete(SpooledFile file) {

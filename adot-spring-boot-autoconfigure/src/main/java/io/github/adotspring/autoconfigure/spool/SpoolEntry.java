@@ -50,11 +50,10 @@ public final class SpoolEntry {
 	/**
 	 * Delete it, because it is delivered or is refused for good. Nothing happens if it no
 	 * longer belongs to the caller or the spool is closed.
+	 * @return {@code false} if it stays, for the next spool on the directory
 	 */
-	public void remove() {
-		if (this.claimed.getAndSet(false)) {
-			this.spool.remove(this.file);
-		}
+	public boolean remove() {
+		return this.claimed.getAndSet(false) && this.spool.remove(this.file);
 	}
 
 	/**
