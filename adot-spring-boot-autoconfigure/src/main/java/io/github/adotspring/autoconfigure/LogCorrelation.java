@@ -24,7 +24,7 @@ public final class LogCorrelation {
 	 * @return whether log lines name their trace
 	 */
 	public static boolean isOn(Environment environment) {
-		return isStarterOn(environment)
+		return LogsConfiguration.isStarterOn(environment)
 				&& environment.getProperty(AdotProperties.PREFIX + ".logging.correlation.enabled", Boolean.class, true);
 	}
 
@@ -40,12 +40,7 @@ public final class LogCorrelation {
 	 * Off is off: upstream's does not take over.
 	 */
 	static @Nullable String upstreamEnabled(Environment environment) {
-		return isStarterOn(environment) ? "false" : null;
-	}
-
-	private static boolean isStarterOn(Environment environment) {
-		return environment.getProperty(AdotProperties.PREFIX + ".enabled", Boolean.class, true)
-				&& !environment.getProperty("otel.sdk.disabled", Boolean.class, false);
+		return LogsConfiguration.isStarterOn(environment) ? "false" : null;
 	}
 
 }

@@ -33,9 +33,12 @@ public final class LogsConfiguration {
 	 * @return {@code false} if they go nowhere, or nobody wants them
 	 */
 	public static boolean isCaptured(Environment environment, String instrumentation) {
+		return isStarterOn(environment) && isExported(environment) && isWanted(environment, instrumentation);
+	}
+
+	static boolean isStarterOn(Environment environment) {
 		return environment.getProperty(AdotProperties.PREFIX + ".enabled", Boolean.class, true)
-				&& !environment.getProperty("otel.sdk.disabled", Boolean.class, false) && isExported(environment)
-				&& isWanted(environment, instrumentation);
+				&& !environment.getProperty("otel.sdk.disabled", Boolean.class, false);
 	}
 
 	private static boolean isExported(Environment environment) {

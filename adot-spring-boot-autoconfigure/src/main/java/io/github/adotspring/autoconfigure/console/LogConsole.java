@@ -12,11 +12,9 @@ import io.github.adotspring.autoconfigure.delivery.Outcome;
 import io.github.adotspring.autoconfigure.delivery.Outcome.Failure;
 import io.github.adotspring.autoconfigure.delivery.Payload;
 import io.opentelemetry.proto.collector.logs.v1.ExportLogsServiceRequest;
-import io.opentelemetry.proto.common.v1.KeyValue;
 import io.opentelemetry.proto.logs.v1.LogRecord;
 import io.opentelemetry.proto.logs.v1.ResourceLogs;
 import io.opentelemetry.proto.logs.v1.ScopeLogs;
-import io.opentelemetry.proto.resource.v1.Resource;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -68,7 +66,7 @@ final class LogConsole implements Destination {
 	private List<ConsoleRecord> decode(ExportLogsServiceRequest request) {
 		List<ConsoleRecord> records = new ArrayList<>();
 		for (ResourceLogs resource : request.getResourceLogsList()) {
-			String service = service(resource.getResource());
+			String service = ServiceName.of(resource.getResource());
 			for (ScopeLogs scope : resource.getScopeLogsList()) {
 				String logger = scope.getScope().getName();
 				scope.getLogRecordsList()
@@ -90,16 +88,6 @@ final class LogConsole implements Destination {
 			}
 		}
 		return lines.toString();
-	}
-
-	private static String service(Resource resource) {
-		return resource.getAttributesList()
-			.stream()
-			.filter((attribute) -> attribute.getKey().equals("service.name"))
-			.map(KeyValue::getValue)
-			.map((value) -> value.getStringValue())
-			.findFirst()
-			.orElse("");
 	}
 
 }

@@ -13,8 +13,6 @@ import io.github.adotspring.autoconfigure.delivery.Outcome;
 import io.github.adotspring.autoconfigure.delivery.Outcome.Failure;
 import io.github.adotspring.autoconfigure.delivery.Payload;
 import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
-import io.opentelemetry.proto.common.v1.KeyValue;
-import io.opentelemetry.proto.resource.v1.Resource;
 import io.opentelemetry.proto.trace.v1.ResourceSpans;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
@@ -89,21 +87,11 @@ final class TraceConsole implements Destination, AutoCloseable {
 	private static List<ConsoleSpan> decode(byte[] message) throws InvalidProtocolBufferException {
 		List<ConsoleSpan> spans = new ArrayList<>();
 		for (ResourceSpans resource : ExportTraceServiceRequest.parseFrom(message).getResourceSpansList()) {
-			String service = service(resource.getResource());
+			String service = ServiceName.of(resource.getResource());
 			resource.getScopeSpansList()
 				.forEach((scope) -> scope.getSpansList().forEach((span) -> spans.add(ConsoleSpan.of(service, span))));
 		}
 		return spans;
-	}
-
-	private static String service(Resource resource) {
-		return resource.getAttributesList()
-			.stream()
-			.filter((attribute) -> attribute.getKey().equals("service.name"))
-			.map(KeyValue::getValue)
-			.map((value) -> value.getStringValue())
-			.findFirst()
-			.orElse("");
 	}
 
 	/**

@@ -1,12 +1,9 @@
 package io.github.adotspring.autoconfigure.testing;
 
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 import io.opentelemetry.proto.collector.logs.v1.ExportLogsServiceRequest;
-import io.opentelemetry.proto.common.v1.AnyValue;
-import io.opentelemetry.proto.common.v1.KeyValue;
 import io.opentelemetry.proto.logs.v1.LogRecord;
 import io.opentelemetry.proto.resource.v1.Resource;
 
@@ -45,22 +42,7 @@ public record ReceivedLog(Resource resource, String logger, LogRecord record) {
 	 * The attributes of the record as plain Java values.
 	 */
 	public Map<String, Object> attributes() {
-		Map<String, Object> values = new LinkedHashMap<>();
-		for (KeyValue attribute : this.record.getAttributesList()) {
-			values.put(attribute.getKey(), plain(attribute.getValue()));
-		}
-		return values;
-	}
-
-	private static Object plain(AnyValue value) {
-		return switch (value.getValueCase()) {
-			case STRING_VALUE -> value.getStringValue();
-			case BOOL_VALUE -> value.getBoolValue();
-			case INT_VALUE -> value.getIntValue();
-			case DOUBLE_VALUE -> value.getDoubleValue();
-			case ARRAY_VALUE -> value.getArrayValue().getValuesList().stream().map(ReceivedLog::plain).toList();
-			default -> value;
-		};
+		return ReceivedSpan.plain(this.record.getAttributesList());
 	}
 
 }

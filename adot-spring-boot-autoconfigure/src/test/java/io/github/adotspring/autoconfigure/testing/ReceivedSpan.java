@@ -72,7 +72,7 @@ public record ReceivedSpan(Resource resource, InstrumentationScope scope, Span s
 		return HexFormat.of().formatHex(id.toByteArray());
 	}
 
-	private static Map<String, Object> plain(List<KeyValue> attributes) {
+	static Map<String, Object> plain(List<KeyValue> attributes) {
 		Map<String, Object> values = new LinkedHashMap<>();
 		attributes.forEach((attribute) -> values.put(attribute.getKey(), plain(attribute.getValue())));
 		return values;
