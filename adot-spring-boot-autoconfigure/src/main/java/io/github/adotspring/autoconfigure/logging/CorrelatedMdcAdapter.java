@@ -1,5 +1,6 @@
 package io.github.adotspring.autoconfigure.logging;
 
+import java.util.Collections;
 import java.util.Deque;
 import java.util.Map;
 import java.util.Set;
@@ -36,7 +37,7 @@ final class CorrelatedMdcAdapter extends LogbackMDCAdapter {
 	public Map<String, String> getPropertyMap() {
 		Map<String, String> entries = (this.mdc instanceof LogbackMDCAdapter logback) ? logback.getPropertyMap()
 				: this.mdc.getCopyOfContextMap();
-		return this.ids.addedTo((entries != null) ? entries : Map.of());
+		return this.ids.behind((entries != null) ? entries : Collections.emptyMap());
 	}
 
 	@Override

@@ -7,6 +7,7 @@ import java.util.function.Function;
 import io.github.adotspring.autoconfigure.LogCorrelation;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanContext;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.core.env.Environment;
 
@@ -48,14 +49,24 @@ final class CorrelationIds {
 	 * Returns entries of an MDC with the ids of the current span behind them. An entry
 	 * that is there already wins.
 	 */
-	Map<String, String> addedTo(Map<String, String> mdc) {
+	Map<String, String> behind(Map<String, String> mdc) {
 		SpanContext span = Span.current().getSpanContext();
-		if (!span.isValid()) {
-			return mdc;
-		}
-		Map<String, String> added = new LinkedHashMap<>(mdc);
-		this.ids.forEach((key, id) -> added.computeIfAbsent(key, (absent) -> id.apply(span)));
-		return added;
+		return span.isValid() ? new CorrelatedMdc(mdc, this, span) : mdc;
+	}
+
+	/**
+	 * The id of a span under a key, {@code null} if there is none under it.
+	 */
+	@Nullable String get(@Nullable Object key, SpanContext span) {
+		Function<SpanContext, String> id = this.ids.get(key);
+		return (id != null) ? id.apply(span) : null;
+	}
+
+	/**
+	 * Add the ids of a span to entries that have none under the same key.
+	 */
+	void addTo(Map<String, String> entries, SpanContext span) {
+		this.ids.forEach((key, id) -> entries.computeIfAbsent(key, (absent) -> id.apply(span)));
 	}
 
 	private static String xray(SpanContext span) {

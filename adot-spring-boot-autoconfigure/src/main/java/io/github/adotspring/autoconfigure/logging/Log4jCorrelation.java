@@ -1,8 +1,11 @@
 package io.github.adotspring.autoconfigure.logging;
 
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.SpanContext;
 import org.apache.logging.log4j.ThreadContext;
 import org.apache.logging.log4j.core.util.ContextDataProvider;
 import org.jspecify.annotations.Nullable;
@@ -33,12 +36,14 @@ public final class Log4jCorrelation implements ContextDataProvider {
 	@Override
 	public Map<String, String> supplyContextData() {
 		CorrelationIds current = ids.get();
-		if (current == null) {
+		SpanContext span = Span.current().getSpanContext();
+		if (current == null || !span.isValid()) {
 			return Map.of();
 		}
-		Map<String, String> supplied = current.addedTo(Map.of());
+		Map<String, String> supplied = new LinkedHashMap<>();
+		current.addTo(supplied, span);
 		// What is supplied would replace what the application has put there.
-		if (!supplied.isEmpty() && !ThreadContext.isEmpty()) {
+		if (!ThreadContext.isEmpty()) {
 			supplied.keySet().removeIf(ThreadContext::containsKey);
 		}
 		return supplied;
