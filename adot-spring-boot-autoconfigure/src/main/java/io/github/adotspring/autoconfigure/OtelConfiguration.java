@@ -54,7 +54,7 @@ public final class OtelConfiguration {
 	}
 
 	private void defaults() {
-		this.properties.put("otel.propagators", "xray,tracecontext,baggage");
+		this.properties.put("otel.propagators", String.join(",", traceHeaders()) + ",baggage");
 		this.properties.put("otel.exporter.otlp.compression", "gzip");
 		// Percentiles survive, and one of them is one series.
 		this.properties.put(HISTOGRAMS, "BASE2_EXPONENTIAL_BUCKET_HISTOGRAM");
@@ -66,6 +66,16 @@ public final class OtelConfiguration {
 		this.properties.put("otel.resource.disabled.keys", "process.command_args,process.command_line");
 	}
 
+	/**
+	 * Names of propagators, of which the last that finds a parent wins: the caller's own
+	 * header rather than that of a load balancer between, and in a Lambda function what
+	 * the function was invoked with.
+	 */
+	private List<String> traceHeaders() {
+		return this.environment.containsProperty("AWS_LAMBDA_FUNCTION_NAME") ? List.of("tracecontext", "xray-lambda")
+				: List.of("xray", "tracecontext");
+	}
+
 	private void propagation() {
 		List<String> types = this.binder.bind("management.tracing.propagation.type", Bindable.listOf(String.class))
 			.orElseGet(() -> this.binder.bind("management.tracing.propagation.produce", Bindable.listOf(String.class))
@@ -74,7 +84,7 @@ public final class OtelConfiguration {
 		types.forEach((type) -> propagators.add(propagator(type)));
 		boolean baggage = this.environment.getProperty("management.tracing.baggage.enabled", Boolean.class, true);
 		if (propagators.isEmpty() && !baggage) {
-			propagators.addAll(List.of("xray", "tracecontext"));
+			propagators.addAll(traceHeaders());
 		}
 		else if (!propagators.isEmpty() && baggage) {
 			propagators.add("baggage");

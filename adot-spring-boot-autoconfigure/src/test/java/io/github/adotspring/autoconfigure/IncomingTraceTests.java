@@ -58,6 +58,33 @@ class IncomingTraceTests {
 	}
 
 	@Test
+	void continuesTheTraceOfALoadBalancerAsItsRoot() {
+		application.get("/balanced", "X-Amzn-Trace-Id",
+				"Self=1-67891233-abcdef012345678912345678;Root=1-5759e988-bd862e3fe1be46a994272795");
+		ReceivedSpan span = application.awaitSpan("GET /balanced");
+		assertThat(span.traceId()).isEqualTo("5759e988bd862e3fe1be46a994272795");
+		assertThat(span.parentSpanId()).isEmpty();
+	}
+
+	@Test
+	void decidesWhereTheCallerLeavesItToUs() {
+		application.get("/asked", "X-Amzn-Trace-Id",
+				"Root=1-5759e988-bd862e3fe1be46a994272796;Parent=" + PARENT + ";Sampled=?");
+		ReceivedSpan span = application.awaitSpan("GET /asked");
+		assertThat(span.traceId()).isEqualTo("5759e988bd862e3fe1be46a994272796");
+		assertThat(span.parentSpanId()).isEqualTo(PARENT);
+	}
+
+	@Test
+	void prefersTheCallerToALoadBalancerBetween() {
+		application.get("/both", "X-Amzn-Trace-Id", "Root=1-5759e988-bd862e3fe1be46a994272797", "traceparent",
+				"00-4bf92f3577b34da6a3ce929d0e0e4738-" + PARENT + "-01");
+		ReceivedSpan span = application.awaitSpan("GET /both");
+		assertThat(span.traceId()).isEqualTo("4bf92f3577b34da6a3ce929d0e0e4738");
+		assertThat(span.parentSpanId()).isEqualTo(PARENT);
+	}
+
+	@Test
 	void startsATraceWhereTheHeadersMakeNoSense() {
 		application.get("/nonsense", "X-Amzn-Trace-Id", "Root=nonsense;Parent=;Sampled=1", "traceparent", "00-0-0-01");
 		assertThat(application.awaitSpan("GET /nonsense").parentSpanId()).isEmpty();
@@ -67,7 +94,7 @@ class IncomingTraceTests {
 	@RestController
 	static class Shop {
 
-		@GetMapping({ "/xray", "/w3c", "/unsampled", "/sampled", "/nonsense" })
+		@GetMapping({ "/xray", "/w3c", "/unsampled", "/sampled", "/nonsense", "/balanced", "/asked", "/both" })
 		String answer() {
 			return "";
 		}

@@ -38,6 +38,7 @@ class OtelConfigurationTests {
 					management.tracing.propagation.type                  | w3c,b3     | otel.propagators                                   | tracecontext,b3,baggage
 					management.tracing.propagation.produce               | b3-multi   | otel.propagators                                   | b3multi,baggage
 					management.tracing.baggage.enabled                   | false      | otel.propagators                                   | xray,tracecontext
+					AWS_LAMBDA_FUNCTION_NAME                             | orders     | otel.propagators                                   | tracecontext,xray-lambda,baggage
 					management.opentelemetry.tracing.export.schedule-delay | 2s       | otel.bsp.schedule.delay                            | 2000ms
 					management.opentelemetry.tracing.export.timeout      | 1m         | otel.bsp.export.timeout                            | 60000ms
 					management.opentelemetry.tracing.export.max-queue-size | 99       | otel.bsp.max.queue.size                            | 99

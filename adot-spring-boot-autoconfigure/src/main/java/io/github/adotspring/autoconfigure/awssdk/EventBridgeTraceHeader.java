@@ -2,6 +2,7 @@ package io.github.adotspring.autoconfigure.awssdk;
 
 import java.util.List;
 
+import io.github.adotspring.autoconfigure.propagation.XrayPropagator;
 import io.opentelemetry.context.Context;
 import software.amazon.awssdk.core.SdkRequest;
 import software.amazon.awssdk.services.eventbridge.model.PutEventsRequest;
@@ -18,7 +19,7 @@ final class EventBridgeTraceHeader implements ContextCarrier {
 		if (!(request instanceof PutEventsRequest events)) {
 			return request;
 		}
-		String header = TraceHeader.of(context);
+		String header = XrayPropagator.getInstance().header(context);
 		if (header == null) {
 			return request;
 		}

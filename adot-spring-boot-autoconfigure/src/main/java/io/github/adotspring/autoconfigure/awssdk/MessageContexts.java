@@ -3,7 +3,9 @@ package io.github.adotspring.autoconfigure.awssdk;
 import java.util.function.Supplier;
 
 import io.awspring.cloud.sqs.listener.SqsHeaders;
+import io.github.adotspring.autoconfigure.propagation.XrayPropagator;
 import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.SpanContext;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.context.propagation.TextMapGetter;
 import io.opentelemetry.context.propagation.TextMapPropagator;
@@ -33,11 +35,13 @@ final class MessageContexts {
 	Context of(Message<?> message) {
 		Context context = this.propagator.get().extract(Context.root(), message.getHeaders(), HeadersGetter.INSTANCE);
 		Object header = message.getHeaders().get(SqsHeaders.MessageSystemAttributes.SQS_AWS_TRACE_HEADER);
-		Span xray = TraceHeader.spanOf((header != null) ? header.toString() : null);
-		Span attributes = Span.fromContext(context);
-		boolean nearer = xray.getSpanContext().isValid() && (!attributes.getSpanContext().isValid()
-				|| attributes.getSpanContext().getTraceId().equals(xray.getSpanContext().getTraceId()));
-		return nearer ? context.with(xray) : context;
+		if (header == null) {
+			return context;
+		}
+		Context sent = XrayPropagator.getInstance().extract(context, header.toString());
+		SpanContext attributes = Span.fromContext(context).getSpanContext();
+		SpanContext xray = Span.fromContext(sent).getSpanContext();
+		return (!attributes.isValid() || attributes.getTraceId().equals(xray.getTraceId())) ? sent : context;
 	}
 
 	private enum HeadersGetter implements TextMapGetter<MessageHeaders> {

@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
+import io.github.adotspring.autoconfigure.propagation.XrayPropagator;
 import io.opentelemetry.context.Context;
 import software.amazon.awssdk.core.SdkRequest;
 import software.amazon.awssdk.services.sqs.model.MessageSystemAttributeNameForSends;
@@ -21,7 +22,7 @@ final class SqsTraceHeader implements ContextCarrier {
 
 	@Override
 	public SdkRequest inject(SdkRequest request, Context context) {
-		String header = TraceHeader.of(context);
+		String header = XrayPropagator.getInstance().header(context);
 		if (header == null) {
 			return request;
 		}

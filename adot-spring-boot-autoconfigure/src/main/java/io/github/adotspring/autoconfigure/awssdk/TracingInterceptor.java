@@ -31,6 +31,8 @@ final class TracingInterceptor implements ExecutionInterceptor {
 
 	private final UpstreamContext context = new UpstreamContext();
 
+	private final HttpTraceHeader header = new HttpTraceHeader();
+
 	TracingInterceptor(ExecutionInterceptor upstream, CallAttributes attributes, SentContext sent,
 			QueueCalls messages) {
 		this.upstream = upstream;
@@ -63,7 +65,9 @@ final class TracingInterceptor implements ExecutionInterceptor {
 
 	@Override
 	public SdkHttpRequest modifyHttpRequest(Context.ModifyHttpRequest context, ExecutionAttributes execution) {
-		return this.upstream.modifyHttpRequest(context, execution);
+		SdkHttpRequest modified = this.upstream.modifyHttpRequest(context, execution);
+		io.opentelemetry.context.Context call = this.context.of(execution);
+		return (call != null) ? this.header.rewritten(context.httpRequest(), modified, call) : modified;
 	}
 
 	@Override

@@ -14,7 +14,9 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.github.adotspring.autoconfigure.aws.JdkSdkHttpClient;
+import io.github.adotspring.autoconfigure.propagation.XrayPropagator;
 import io.opentelemetry.api.GlobalOpenTelemetry;
+import io.opentelemetry.api.baggage.Baggage;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.sdk.trace.data.SpanData;
@@ -109,6 +111,38 @@ class CarriedContextTests {
 	}
 
 	@Test
+	void aRequestHasTheLineageInTheHeaderAndNoBaggage() {
+		Context received = XrayPropagator.getInstance()
+			.extract(Context.root(),
+					"Root=1-5759e988-bd862e3fe1be46a994272793;Parent=53995c3f42cd8ad8;Sampled=1"
+							+ ";Lineage=1:a87bd80c:0")
+			.with(Baggage.builder().put("customer", "7").build());
+		this.reply = "<PublishResponse><PublishResult><MessageId>1</MessageId></PublishResult></PublishResponse>";
+		try (TracedMessages traced = TracedMessages.of(SnsClient.class, () -> configured(SnsClient.builder()))) {
+			received
+				.wrap((Runnable) () -> traced.client(SnsClient.class)
+					.publish((request) -> request.topicArn("arn:aws:sns:eu-west-1:1:t").message("m")))
+				.run();
+			assertThat(this.requests.peek().header())
+				.isEqualTo(header(traced.spans().get(0)) + ";Lineage=1:a87bd80c:0");
+			assertThat(this.requests.peek().baggage()).isNull();
+		}
+	}
+
+	@Test
+	void headersOfTheApplicationStay() {
+		this.reply = "<PublishResponse><PublishResult><MessageId>1</MessageId></PublishResult></PublishResponse>";
+		try (TracedMessages traced = TracedMessages.of(SnsClient.class, () -> configured(SnsClient.builder()))) {
+			traced.client(SnsClient.class)
+				.publish((request) -> request.topicArn("arn:aws:sns:eu-west-1:1:t")
+					.message("m")
+					.overrideConfiguration((call) -> call.putHeader("baggage", "own=1")));
+			assertThat(this.requests.peek().header()).isEqualTo(header(traced.spans().get(0)));
+			assertThat(this.requests.peek().baggage()).isEqualTo("own=1");
+		}
+	}
+
+	@Test
 	void notificationsOfABatchHaveThePropagatorsAsAttributesOnRequest() {
 		this.reply = "<PublishBatchResponse><PublishBatchResult/></PublishBatchResponse>";
 		try (TracedMessages traced = TracedMessages.of(SnsClient.class, () -> configured(SnsClient.builder()),
@@ -136,7 +170,7 @@ class CarriedContextTests {
 	}
 
 	private static String header(SpanData span) {
-		return TraceHeader.of(Context.root().with(Span.wrap(span.getSpanContext())));
+		return XrayPropagator.getInstance().header(Context.root().with(Span.wrap(span.getSpanContext())));
 	}
 
 	private <B extends AwsSyncClientBuilder<B, C> & AwsClientBuilder<B, C>, C> C configured(B builder) {
@@ -151,14 +185,15 @@ class CarriedContextTests {
 		try (exchange) {
 			String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
 			this.requests.add(new Request(exchange.getRequestHeaders().getFirst("X-Amzn-Trace-Id"),
-					exchange.getRequestHeaders().getFirst("X-Amz-Client-Context"), body));
+					exchange.getRequestHeaders().getFirst("X-Amz-Client-Context"),
+					exchange.getRequestHeaders().getFirst("baggage"), body));
 			byte[] answer = this.reply.getBytes(StandardCharsets.ISO_8859_1);
 			exchange.sendResponseHeaders(200, answer.length);
 			exchange.getResponseBody().write(answer);
 		}
 	}
 
-	private record Request(String header, String clientContext, String body) {
+	private record Request(String header, String clientContext, String baggage, String body) {
 
 	}
 

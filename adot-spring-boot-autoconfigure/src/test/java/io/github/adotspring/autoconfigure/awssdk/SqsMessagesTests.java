@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 
+import io.github.adotspring.autoconfigure.propagation.XrayPropagator;
 import io.github.adotspring.autoconfigure.testing.SqsServer;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanKind;
@@ -93,8 +94,9 @@ class SqsMessagesTests {
 							.build()));
 			List<Message> messages = receive(client, queue).messages();
 			assertThat(messages).extracting((message) -> header(message))
-				.containsExactlyInAnyOrder(TraceHeader.of(io.opentelemetry.context.Context.root()
-					.with(Span.wrap(traced.span("batch publish").getSpanContext()))), own);
+				.containsExactlyInAnyOrder(XrayPropagator.getInstance()
+					.header(io.opentelemetry.context.Context.root()
+						.with(Span.wrap(traced.span("batch publish").getSpanContext()))), own);
 		}
 	}
 

@@ -11,7 +11,9 @@ public enum Variant {
 	plain("otel.sdk.disabled=true", "otel.instrumentation.logback-appender.enabled=false",
 			"otel.instrumentation.logback-mdc.enabled=false"),
 
-	/** What upstream's starter attaches by itself, for records with the same attributes. */
+	/**
+	 * What upstream's starter attaches by itself, for records with the same attributes.
+	 */
 	upstream("otel.logs.exporter=console", "otel.traces.exporter=none", "otel.metrics.exporter=none",
 			"otel.instrumentation.logback-appender.experimental-log-attributes=true"),
 
