@@ -39,6 +39,7 @@ class ArchitectureTests {
 			Map.entry("awssdk", Set.of("tracing", "propagation", "aws")),
 			Map.entry("metrics", Set.of("delivery", "aws", "resource", "otlp")),
 			Map.entry("amp", Set.of("delivery", "aws", "otlp")), Map.entry("datum", Set.of("otlp")),
+			Map.entry("sampling", Set.of("delivery", "aws", "otlp")),
 			Map.entry("emf", Set.of("delivery", "aws", "otlp", "datum")),
 			Map.entry("cloudwatch", Set.of("delivery", "aws", "otlp", "datum")),
 			Map.entry("console", Set.of("delivery", "otlp")),

@@ -1,0 +1,86 @@
+package io.github.adotspring.autoconfigure.sampling;
+
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+
+import io.github.adotspring.autoconfigure.delivery.ErrorText;
+import io.github.adotspring.autoconfigure.otlp.JsonText;
+import io.github.adotspring.autoconfigure.sampling.SamplingApi.Targets;
+import io.github.adotspring.autoconfigure.sampling.SamplingApi.Unprocessed;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.protocols.jsoncore.JsonNode;
+
+/**
+ * The statistics and targets of GetSamplingTargets. Times are seconds with a fraction.
+ *
+ * @see <a href=
+ * "https://docs.aws.amazon.com/xray/latest/api/API_GetSamplingTargets.html">GetSamplingTargets</a>
+ */
+final class SamplingTargetJson {
+
+	private static final int MILLISECOND_DIGITS = 3;
+
+	private SamplingTargetJson() {
+	}
+
+	static String write(String clientId, List<RuleStatistics> statistics) {
+		return statistics.stream()
+			.map((rule) -> write(clientId, rule))
+			.collect(Collectors.joining(",", "{\"SamplingStatisticsDocuments\":[", "]}"));
+	}
+
+	private static String write(String clientId, RuleStatistics statistics) {
+		return "{\"RuleName\":" + JsonText.quote(statistics.rule()) + ",\"ClientID\":" + JsonText.quote(clientId)
+				+ ",\"Timestamp\":" + seconds(statistics.time()) + ",\"RequestCount\":" + statistics.requests()
+				+ ",\"SampledCount\":" + statistics.sampled() + ",\"BorrowCount\":" + statistics.borrowed() + "}";
+	}
+
+	private static String seconds(Instant time) {
+		return BigDecimal.valueOf(time.toEpochMilli(), MILLISECOND_DIGITS).toPlainString();
+	}
+
+	/**
+	 * Read an answer.
+	 * @param leftOut takes what is wrong with a target that is left out
+	 * @throws IOException if it is no answer
+	 */
+	static Targets read(String json, String source, Consumer<String> leftOut) throws IOException {
+		JsonFields answer = JsonFields.of(JsonFields.parse(json, source), source);
+		List<SamplingTarget> targets = new ArrayList<>();
+		for (JsonNode element : answer.list("SamplingTargetDocuments")) {
+			try {
+				targets.add(target(JsonFields.of(element, "it")));
+			}
+			catch (IOException ex) {
+				leftOut.accept(ErrorText.clean("A sampling target is left out: " + ex.getMessage()));
+			}
+		}
+		List<Unprocessed> unprocessed = new ArrayList<>();
+		for (JsonNode element : answer.list("UnprocessedStatistics")) {
+			JsonFields fields = JsonFields.of(element, "UnprocessedStatistics");
+			unprocessed.add(new Unprocessed(fields.text("RuleName", ""), fields.text("ErrorCode", ""),
+					ErrorText.clean(fields.text("Message", ""))));
+		}
+		return new Targets(List.copyOf(targets), answer.time("LastRuleModification"), List.copyOf(unprocessed));
+	}
+
+	private static SamplingTarget target(JsonFields fields) throws IOException {
+		Integer seconds = fields.whole("Interval", 1, Integer.MAX_VALUE);
+		return new SamplingTarget(JsonFields.required("RuleName", fields.text("RuleName")),
+				JsonFields.required("FixedRate", fields.rate("FixedRate")),
+				fields.whole("ReservoirQuota", 0, Integer.MAX_VALUE), fields.time("ReservoirQuotaTTL"),
+				(seconds != null) ? Duration.ofSeconds(seconds) : null, boost(fields.object("SamplingBoost")));
+	}
+
+	private static SamplingTarget.@Nullable Boost boost(@Nullable JsonFields fields) throws IOException {
+		return (fields != null) ? new SamplingTarget.Boost(JsonFields.required("BoostRate", fields.rate("BoostRate")),
+				JsonFields.required("BoostRateTTL", fields.time("BoostRateTTL"))) : null;
+	}
+
+}

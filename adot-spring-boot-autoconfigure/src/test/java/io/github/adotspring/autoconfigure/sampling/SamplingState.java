@@ -1,0 +1,212 @@
+package io.github.adotspring.autoconfigure.sampling;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * What a {@link SamplingServer} knows: rules, what clients reported and when.
+ */
+public final class SamplingState {
+
+	/**
+	 * How long statistics count, and when a client is to report again.
+	 */
+	public static final Duration INTERVAL = Duration.ofSeconds(10);
+
+	private static final int MAX_DOCUMENTS = 25;
+
+	private final Clock clock;
+
+	private final Map<String, StoredRule> rules = new LinkedHashMap<>();
+
+	private final Map<String, Map<String, Instant>> reports = new HashMap<>();
+
+	private final Map<String, Totals> totals = new HashMap<>();
+
+	private final Map<String, Boost> boosts = new HashMap<>();
+
+	private int pageSize = 100;
+
+	private Instant modified;
+
+	SamplingState(Clock clock) {
+		this.clock = clock;
+		this.modified = clock.instant();
+		put("Default", Map.of("Priority", 10_000, "FixedRate", 0.05, "ReservoirSize", 1));
+	}
+
+	/**
+	 * Creates or replaces a rule.
+	 * @param fields what differs from a rule for everything that samples nothing
+	 */
+	public synchronized void put(String name, Map<String, ?> fields) {
+		Map<String, Object> rule = new LinkedHashMap<>(
+				Map.of("RuleARN", "arn:aws:xray:us-east-1:123456789012:sampling-rule/" + name, "Priority", 1000,
+						"FixedRate", 0, "ReservoirSize", 0, "Version", 1, "Attributes", Map.of()));
+		List.of("ServiceName", "ServiceType", "Host", "HTTPMethod", "URLPath", "ResourceARN")
+			.forEach((pattern) -> rule.put(pattern, "*"));
+		rule.put("RuleName", name);
+		rule.putAll(fields);
+		this.modified = this.clock.instant();
+		StoredRule old = this.rules.get(name);
+		this.rules.put(name,
+				new StoredRule(Map.copyOf(rule), (old != null) ? old.created : this.modified, this.modified));
+	}
+
+	public synchronized void remove(String name) {
+		this.rules.remove(name);
+		this.modified = this.clock.instant();
+	}
+
+	/**
+	 * Gives a rule another rate for some time.
+	 */
+	public synchronized void boost(String name, double rate, Instant expiry) {
+		this.boosts.put(name, new Boost(rate, expiry));
+	}
+
+	public synchronized void setPageSize(int pageSize) {
+		this.pageSize = pageSize;
+	}
+
+	/**
+	 * What all clients reported of a rule so far.
+	 */
+	public synchronized Totals totals(String rule) {
+		return this.totals.getOrDefault(rule, new Totals(0, 0, 0));
+	}
+
+	synchronized Map<String, Object> rules(JsonNode request) {
+		int start = request.has("NextToken") ? parse(request.path("NextToken").asString()) : 0;
+		List<StoredRule> all = List.copyOf(this.rules.values());
+		int end = Math.min(all.size(), start + this.pageSize);
+		Map<String, Object> answer = new HashMap<>();
+		answer.put("SamplingRuleRecords", all.subList(Math.min(start, end), end).stream().map(StoredRule::json).toList());
+		if (end < all.size()) {
+			answer.put("NextToken", "from \"" + end + "\"");
+		}
+		return answer;
+	}
+
+	private static int parse(String token) {
+		if (!token.matches("from \"\\d+\"")) {
+			throw new IllegalArgumentException("Invalid NextToken");
+		}
+		return Integer.parseInt(token.replaceAll("\\D", ""));
+	}
+
+	synchronized Map<String, Object> targets(JsonNode request) {
+		JsonNode statistics = request.path("SamplingStatisticsDocuments");
+		check(statistics.isArray(), "SamplingStatisticsDocuments is required");
+		check(statistics.size() <= MAX_DOCUMENTS, "Too many SamplingStatisticsDocuments");
+		check(request.path("SamplingBoostStatisticsDocuments").size() <= MAX_DOCUMENTS,
+				"Too many SamplingBoostStatisticsDocuments");
+		statistics.forEach(this::check);
+		List<Map<String, Object>> targets = new ArrayList<>();
+		List<Map<String, Object>> unprocessed = new ArrayList<>();
+		for (JsonNode document : statistics) {
+			String name = document.path("RuleName").asString();
+			StoredRule rule = this.rules.get(name);
+			if (rule == null) {
+				unprocessed.add(Map.of("RuleName", name, "ErrorCode", "400", "Message", "Unknown rule"));
+			}
+			else {
+				take(name, document);
+				targets.add(target(name, document.path("ClientID").asString(), rule));
+			}
+		}
+		return Map.of("SamplingTargetDocuments", targets, "LastRuleModification", seconds(this.modified),
+				"UnprocessedStatistics", unprocessed);
+	}
+
+	private void check(JsonNode document) {
+		for (String field : List.of("RequestCount", "SampledCount")) {
+			check(document.path(field).isIntegralNumber() && document.path(field).asLong() >= 0,
+					field + " is required and not negative");
+		}
+		check(document.path("BorrowCount").asLong(0) >= 0, "BorrowCount is negative");
+		check(document.path("RuleName").asString("").length() > 0, "RuleName is required");
+		check(document.path("ClientID").asString("").matches("[0-9a-f]{24}"), "ClientID has 24 digits");
+		check(document.path("Timestamp").isNumber(), "Timestamp is required");
+		double age = seconds(this.clock.instant()) - document.path("Timestamp").asDouble();
+		check(Math.abs(age) < Duration.ofDays(1).toSeconds(), "Timestamp is not of today");
+	}
+
+	private static void check(boolean valid, String message) {
+		if (!valid) {
+			throw new IllegalArgumentException(message);
+		}
+	}
+
+	private void take(String name, JsonNode document) {
+		this.reports.computeIfAbsent(name, (key) -> new TreeMap<>())
+			.put(document.path("ClientID").asString(), this.clock.instant());
+		Totals old = totals(name);
+		this.totals.put(name,
+				new Totals(old.requests + document.path("RequestCount").asLong(),
+						old.sampled + document.path("SampledCount").asLong(),
+						old.borrowed + document.path("BorrowCount").asLong(0)));
+	}
+
+	private Map<String, Object> target(String name, String client, StoredRule rule) {
+		Instant now = this.clock.instant();
+		Map<String, Object> target = new HashMap<>(Map.of("RuleName", name, "FixedRate", rule.fields.get("FixedRate"),
+				"ReservoirQuota", quota(name, client, ((Number) rule.fields.get("ReservoirSize")).intValue()),
+				"ReservoirQuotaTTL", seconds(now.plus(INTERVAL)), "Interval", INTERVAL.toSeconds()));
+		Boost boost = this.boosts.get(name);
+		if (boost != null && boost.expiry.isAfter(now)) {
+			target.put("SamplingBoost", Map.of("BoostRate", boost.rate, "BoostRateTTL", seconds(boost.expiry)));
+		}
+		return target;
+	}
+
+	/**
+	 * The share of one client: what can't be shared evenly goes to the first ones.
+	 */
+	private int quota(String name, String client, int reservoir) {
+		Instant earliest = this.clock.instant().minus(INTERVAL);
+		List<String> clients = this.reports.get(name)
+			.entrySet()
+			.stream()
+			.filter((report) -> !report.getValue().isBefore(earliest))
+			.map(Map.Entry::getKey)
+			.toList();
+		int rest = (clients.indexOf(client) < reservoir % clients.size()) ? 1 : 0;
+		return reservoir / clients.size() + rest;
+	}
+
+	private static double seconds(Instant time) {
+		return time.toEpochMilli() / 1000.0;
+	}
+
+	/**
+	 * What was reported of a rule.
+	 */
+	public record Totals(long requests, long sampled, long borrowed) {
+
+	}
+
+	private record Boost(double rate, Instant expiry) {
+
+	}
+
+	private record StoredRule(Map<String, @Nullable Object> fields, Instant created, Instant modified) {
+
+		private Map<String, Object> json() {
+			return Map.of("SamplingRule", this.fields, "CreatedAt", seconds(this.created), "ModifiedAt",
+					seconds(this.modified));
+		}
+
+	}
+
+}
