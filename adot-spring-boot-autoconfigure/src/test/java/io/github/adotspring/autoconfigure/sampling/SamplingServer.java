@@ -75,8 +75,8 @@ public final class SamplingServer implements AutoCloseable {
 	 * time of the machine
 	 */
 	public static SamplingServer signed(String region, Clock clock) {
-		return new SamplingServer(
-				new SigV4Verifier("xray", region, List.of(AccessKey.EXAMPLE), Clock.systemUTC()), clock);
+		return new SamplingServer(new SigV4Verifier("xray", region, List.of(AccessKey.EXAMPLE), Clock.systemUTC()),
+				clock);
 	}
 
 	/**

@@ -91,7 +91,8 @@ public final class SamplingState {
 		List<StoredRule> all = List.copyOf(this.rules.values());
 		int end = Math.min(all.size(), start + this.pageSize);
 		Map<String, Object> answer = new HashMap<>();
-		answer.put("SamplingRuleRecords", all.subList(Math.min(start, end), end).stream().map(StoredRule::json).toList());
+		answer.put("SamplingRuleRecords",
+				all.subList(Math.min(start, end), end).stream().map(StoredRule::json).toList());
 		if (end < all.size()) {
 			answer.put("NextToken", "from \"" + end + "\"");
 		}
