@@ -31,12 +31,12 @@ final class JsonFields {
 	 * @throws IOException if the text is none; it does not quote the text
 	 */
 	static JsonNode parse(String text, String source) throws IOException {
+		String json = text.startsWith(BYTE_ORDER_MARK) ? text.substring(BYTE_ORDER_MARK.length()) : text;
 		try {
-			JsonNode node = JsonNode.parser()
-				.parse(text.startsWith(BYTE_ORDER_MARK) ? text.substring(BYTE_ORDER_MARK.length()) : text);
-			// An empty text has no node, whatever the annotations of the SDK say.
-			if (node != null) {
-				return node;
+			// In a list, since the parser does not look at what comes after a value.
+			List<JsonNode> values = JsonNode.parser().parse("[" + json + "\n]").asArray();
+			if (values.size() == 1) {
+				return values.get(0);
 			}
 		}
 		catch (RuntimeException ex) {

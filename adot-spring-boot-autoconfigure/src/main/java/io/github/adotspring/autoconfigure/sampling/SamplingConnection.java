@@ -71,6 +71,31 @@ final class SamplingConnection {
 		return response;
 	}
 
+	/**
+	 * Let go of the client and its connections, which must not be open in a checkpoint.
+	 * The next request makes a new one.
+	 */
+	void release() {
+		Object client;
+		synchronized (this) {
+			client = this.client;
+			this.client = null;
+		}
+		// A client can be closed since Java 21; an older one ends when it is collected.
+		if (client instanceof AutoCloseable closeable) {
+			close(closeable);
+		}
+	}
+
+	private static void close(AutoCloseable client) {
+		try {
+			client.close();
+		}
+		catch (Exception ex) {
+			throw new IllegalStateException("The HTTP client of the sampling rules could not be closed", ex);
+		}
+	}
+
 	private synchronized HttpClient client() {
 		HttpClient client = this.client;
 		if (client == null) {

@@ -46,28 +46,46 @@ final class SamplingTargetJson {
 	}
 
 	/**
-	 * Read an answer.
-	 * @param leftOut takes what is wrong with a target that is left out
+	 * Read an answer. Its statistics were taken, whatever can't be understood of it.
+	 * @param leftOut takes what is left out
 	 * @throws IOException if it is no answer
 	 */
 	static Targets read(String json, String source, Consumer<String> leftOut) throws IOException {
 		JsonFields answer = JsonFields.of(JsonFields.parse(json, source), source);
-		List<SamplingTarget> targets = new ArrayList<>();
-		for (JsonNode element : answer.list("SamplingTargetDocuments")) {
+		List<SamplingTarget> targets = elements("A sampling target", answer.list("SamplingTargetDocuments"),
+				SamplingTargetJson::target, leftOut);
+		List<Unprocessed> unprocessed = elements("An error of sampling statistics",
+				answer.list("UnprocessedStatistics"), SamplingTargetJson::unprocessed, leftOut);
+		return new Targets(targets, modified(answer, leftOut), unprocessed);
+	}
+
+	private static <T> List<T> elements(String what, List<JsonNode> nodes, ElementReader<T> reader,
+			Consumer<String> leftOut) {
+		List<T> elements = new ArrayList<>();
+		for (JsonNode node : nodes) {
 			try {
-				targets.add(target(JsonFields.of(element, "it")));
+				elements.add(reader.read(JsonFields.of(node, "it")));
 			}
 			catch (IOException ex) {
-				leftOut.accept(ErrorText.clean("A sampling target is left out: " + ex.getMessage()));
+				leftOut.accept(ErrorText.clean(what + " is left out: " + ex.getMessage()));
 			}
 		}
-		List<Unprocessed> unprocessed = new ArrayList<>();
-		for (JsonNode element : answer.list("UnprocessedStatistics")) {
-			JsonFields fields = JsonFields.of(element, "UnprocessedStatistics");
-			unprocessed.add(new Unprocessed(fields.text("RuleName", ""), fields.text("ErrorCode", ""),
-					ErrorText.clean(fields.text("Message", ""))));
+		return List.copyOf(elements);
+	}
+
+	private static @Nullable Instant modified(JsonFields answer, Consumer<String> leftOut) {
+		try {
+			return answer.time("LastRuleModification");
 		}
-		return new Targets(List.copyOf(targets), answer.time("LastRuleModification"), List.copyOf(unprocessed));
+		catch (IOException ex) {
+			leftOut.accept("The time of the last change of sampling rules is left out: " + ex.getMessage());
+			return null;
+		}
+	}
+
+	private static Unprocessed unprocessed(JsonFields fields) throws IOException {
+		return new Unprocessed(fields.text("RuleName", ""), fields.text("ErrorCode", ""),
+				ErrorText.clean(fields.text("Message", "")));
 	}
 
 	private static SamplingTarget target(JsonFields fields) throws IOException {
@@ -81,6 +99,17 @@ final class SamplingTargetJson {
 	private static SamplingTarget.@Nullable Boost boost(@Nullable JsonFields fields) throws IOException {
 		return (fields != null) ? new SamplingTarget.Boost(JsonFields.required("BoostRate", fields.rate("BoostRate")),
 				JsonFields.required("BoostRateTTL", fields.time("BoostRateTTL"))) : null;
+	}
+
+	/**
+	 * Reads an element of a list.
+	 *
+	 * @param <T> type of the element
+	 */
+	private interface ElementReader<T> {
+
+		T read(JsonFields fields) throws IOException;
+
 	}
 
 }

@@ -8,7 +8,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 import io.github.adotspring.autoconfigure.aws.AwsEndpoint;
@@ -324,6 +326,43 @@ final class HttpSamplingApiTests {
 			assertThatIOException().isThrownBy(unsigned(silent.url(), TIMEOUT)::rules).withMessage("interrupted");
 			assertThat(Thread.interrupted()).isTrue();
 		}
+	}
+
+	@Test
+	void statisticsOfAnotherTimeAreRefused() {
+		Instant milliseconds = Instant.ofEpochSecond(this.clock.instant().toEpochMilli());
+		List<RuleStatistics> statistics = List.of(new RuleStatistics("Default", milliseconds, 1, 1, 0));
+		assertFailure(() -> this.api.targets(CLIENT, statistics), "GetSamplingTargets at 127.0.0.1:PORT answered 400: "
+				+ "InvalidRequestException: Timestamp is not of today");
+	}
+
+	@Test
+	void theFirstCallStartsTheThreadOfTheClient() throws IOException {
+		Set<Thread> before = clientThreads();
+		HttpSamplingApi unused = signed(signer(() -> RIGHT));
+		assertThat(before).containsAll(clientThreads());
+		unused.rules();
+		assertThat(clientThreads()).isNotEmpty().anyMatch((thread) -> !before.contains(thread));
+	}
+
+	@Test
+	void aConnectionThatWasReleasedIsMadeAnew() throws IOException {
+		SamplingConnection connection = new SamplingConnection(TIMEOUT, TIMEOUT);
+		try (SamplingServer proxy = SamplingServer.proxy(this.clock)) {
+			SamplingApi released = new HttpSamplingApi(SamplingRequests.unsigned(proxy.url()), connection,
+					this.warnings::add);
+			released.rules();
+			connection.release();
+			assertThat(released.rules()).hasSize(1);
+		}
+	}
+
+	private static Set<Thread> clientThreads() {
+		return Thread.getAllStackTraces()
+			.keySet()
+			.stream()
+			.filter((thread) -> thread.getName().startsWith("HttpClient-"))
+			.collect(Collectors.toSet());
 	}
 
 	private int quota(String client) throws IOException {

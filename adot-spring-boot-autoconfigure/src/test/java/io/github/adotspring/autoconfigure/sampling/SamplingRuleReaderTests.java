@@ -132,7 +132,7 @@ final class SamplingRuleReaderTests {
 	@ParameterizedTest
 	@ValueSource(strings = { "{\"SamplingRuleRecords\": [{\"SamplingRule\": %s}]}", "[%s]", "[{\"SamplingRule\": %s}]",
 			"{\"SamplingRules\": [%s]}", "{\"SamplingRules\": [{\"SamplingRule\": %s}]}", "{\"SamplingRule\": %s}",
-			"\ufeff[%s]" })
+			"\ufeff[%s]", "// of the shop\n[%s] // all" })
 	void localRulesHaveTheFormsOfTheApiAndOfTheCli(String form) throws IOException {
 		this.reader.readLocal(form.formatted(SamplingDocuments.RULE), "rules.json");
 		assertThat(this.reader.rules()).containsExactly(CHECKOUT);
@@ -143,6 +143,17 @@ final class SamplingRuleReaderTests {
 	void localRulesOfAnotherFormAreRefusedByTheNameOfTheirSource(String json) {
 		assertThatExceptionOfType(IOException.class).isThrownBy(() -> this.reader.readLocal(json, "rules.json"))
 			.withMessageMatching("rules.json .*|SamplingRules is not a list");
+	}
+
+	@Test
+	void rulesAfterTheEndOfTheDocumentAreNotOverlooked() {
+		String rule = "{\"SamplingRule\": " + SamplingDocuments.RULE + "}";
+		assertThatExceptionOfType(IOException.class)
+			.isThrownBy(() -> this.reader.readLocal(rule + "\n" + rule, "rules.json"))
+			.withMessage("rules.json is not JSON");
+		assertThatExceptionOfType(IOException.class)
+			.isThrownBy(() -> this.reader.readLocal(rule + "," + rule, "rules.json"))
+			.withMessage("rules.json is not JSON");
 	}
 
 	@Test

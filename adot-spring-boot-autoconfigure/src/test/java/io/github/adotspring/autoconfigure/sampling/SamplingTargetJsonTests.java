@@ -73,9 +73,22 @@ final class SamplingTargetJsonTests {
 		assertThat(this.leftOut).containsExactly("A sampling target is left out: " + reason);
 	}
 
+	@Test
+	void whatIsAroundTargetsDoesNotTakeThemAlong() throws IOException {
+		Targets targets = read("""
+				{"SamplingTargetDocuments": [7, {"RuleName": "a", "FixedRate": 1}], "LastRuleModification": "now",
+				"UnprocessedStatistics": [1, {"RuleName": "gone"}]}""");
+		assertThat(targets.targets()).extracting(SamplingTarget::rule).containsExactly("a");
+		assertThat(targets.rulesModified()).isNull();
+		assertThat(targets.unprocessed()).containsExactly(new Unprocessed("gone", "", ""));
+		assertThat(this.leftOut).containsExactlyInAnyOrder("A sampling target is left out: it is not an object",
+				"An error of sampling statistics is left out: it is not an object",
+				"The time of the last change of sampling rules is left out: LastRuleModification is not a number");
+	}
+
 	@ParameterizedTest
-	@ValueSource(strings = { "", "nonsense", "[]", "{\"SamplingTargetDocuments\": 1}",
-			"{\"LastRuleModification\": \"\"}", "{\"UnprocessedStatistics\": [1]}" })
+	@ValueSource(strings = { "", "nonsense", "[]", "{} {}", "{\"SamplingTargetDocuments\": 1}",
+			"{\"UnprocessedStatistics\": {}}" })
 	void whatIsNoAnswerIsRefused(String json) {
 		assertThatExceptionOfType(IOException.class).isThrownBy(() -> read(json)).withMessageNotContaining("nonsense");
 	}
