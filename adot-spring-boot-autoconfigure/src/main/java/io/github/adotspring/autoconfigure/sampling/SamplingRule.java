@@ -6,8 +6,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A sampling rule as X-Ray has it. Patterns may have {@code *} for any text and
- * {@code ?} for one character.
+ * A sampling rule as X-Ray has it. Patterns may have {@code *} for any text and {@code ?}
+ * for one character.
  *
  * @param name name, unique in a region
  * @param priority the lower, the earlier the rule is asked
