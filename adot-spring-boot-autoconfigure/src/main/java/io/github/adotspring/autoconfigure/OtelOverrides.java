@@ -23,6 +23,9 @@ final class OtelOverrides {
 						(environment) -> protocol(environment, BootExport.TRACES)),
 				Map.entry("otel.logs.exporter", (environment) -> exporter(environment, BootExport.LOGS)),
 				Map.entry("otel.exporter.otlp.logs.protocol", (environment) -> protocol(environment, BootExport.LOGS)),
+				Map.entry("otel.traces.sampler", SamplerChoice::nameIn),
+				Map.entry("otel.traces.sampler.arg",
+						(environment) -> environment.getProperty(SamplerChoice.PREFIX + "probability")),
 				// What upstream attaches, the starter does itself.
 				Map.entry(LogsConfiguration.LOGBACK, (environment) -> "false"),
 				Map.entry(LogsConfiguration.LOG4J, (environment) -> "false"),

@@ -36,14 +36,14 @@ class ArchitectureTests {
 			Map.entry("delivery", Set.of("aws", "otlp", "spool")),
 			Map.entry("logging", Set.of("delivery", "aws", "resource")),
 			Map.entry("tracing", Set.of("delivery", "aws", "resource")), Map.entry("propagation", Set.of()),
+			Map.entry("sampling", Set.of("delivery", "aws", "otlp")),
 			Map.entry("awssdk", Set.of("tracing", "propagation", "aws")),
 			Map.entry("metrics", Set.of("delivery", "aws", "resource", "otlp")),
 			Map.entry("amp", Set.of("delivery", "aws", "otlp")), Map.entry("datum", Set.of("otlp")),
-			Map.entry("sampling", Set.of("delivery", "aws", "otlp")),
 			Map.entry("emf", Set.of("delivery", "aws", "otlp", "datum")),
 			Map.entry("cloudwatch", Set.of("delivery", "aws", "otlp", "datum")),
 			Map.entry("console", Set.of("delivery", "otlp")),
-			Map.entry("actuate", Set.of("delivery", "aws", "spool", "metrics", "resource")));
+			Map.entry("actuate", Set.of("delivery", "aws", "spool", "metrics", "resource", "sampling")));
 
 	@ArchTest
 	static final ArchRule packagesKeepToTheirArrows = ArchRuleDefinition.classes()

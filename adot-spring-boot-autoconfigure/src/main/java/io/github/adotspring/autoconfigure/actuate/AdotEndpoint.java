@@ -14,12 +14,16 @@ import io.github.adotspring.autoconfigure.metrics.MeterGuard;
 import io.github.adotspring.autoconfigure.metrics.MetricsBill;
 import io.github.adotspring.autoconfigure.metrics.MetricsBill.Report;
 import io.github.adotspring.autoconfigure.resource.ResourceReport;
+import io.github.adotspring.autoconfigure.sampling.SamplingExplanation;
+import io.github.adotspring.autoconfigure.sampling.SamplingReport;
+import io.github.adotspring.autoconfigure.sampling.SamplingStatus;
 import io.opentelemetry.api.OpenTelemetry;
 import io.opentelemetry.sdk.OpenTelemetrySdk;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.actuate.endpoint.InvalidEndpointRequestException;
+import org.springframework.boot.actuate.endpoint.OperationResponseBody;
 import org.springframework.boot.actuate.endpoint.annotation.Endpoint;
 import org.springframework.boot.actuate.endpoint.annotation.ReadOperation;
 import org.springframework.boot.actuate.endpoint.annotation.Selector;
@@ -35,6 +39,9 @@ final class AdotEndpoint {
 	/** What a write operation can be asked to do. */
 	static final String CHECK = "check";
 
+	/** What a read operation can be asked for. */
+	static final String SAMPLING = "sampling";
+
 	private final DeliveryReports reports;
 
 	private final ExportedResource resource;
@@ -47,15 +54,18 @@ final class AdotEndpoint {
 
 	private final ObjectProvider<MeterGuard> meters;
 
+	private final ObjectProvider<SamplingReport> sampling;
+
 	AdotEndpoint(DeliveryReports reports, ExportedResource resource, ObjectProvider<ResourceReport> detection,
 			ObjectProvider<OpenTelemetry> openTelemetry, ObjectProvider<MetricsBill> bill,
-			ObjectProvider<MeterGuard> meters) {
+			ObjectProvider<MeterGuard> meters, ObjectProvider<SamplingReport> sampling) {
 		this.reports = reports;
 		this.resource = resource;
 		this.detection = detection;
 		this.openTelemetry = openTelemetry;
 		this.bill = bill;
 		this.meters = meters;
+		this.sampling = sampling;
 	}
 
 	/**
@@ -78,6 +88,37 @@ final class AdotEndpoint {
 		return new AdotDescriptor(failing, signals, bill(), MetersDescriptor.of(this.meters.getIfAvailable()),
 				sampler(), ResourceDescriptor.of(this.resource, this.detection.getIfAvailable()),
 				VersionsDescriptor.detect());
+	}
+
+	/**
+	 * Describe sampling by X-Ray's rules, or say which of them would decide on a request.
+	 * @param part {@value #SAMPLING}
+	 * @param method method of a request
+	 * @param path path of a request
+	 * @param host host that is asked
+	 * @return the status, or an explanation if anything of a request is given;
+	 * {@code null} if X-Ray's rules are not what decides
+	 * @throws InvalidEndpointRequestException if the part is another
+	 */
+	@ReadOperation
+	@Nullable OperationResponseBody part(@Selector String part, @Nullable String method, @Nullable String path,
+			@Nullable String host) {
+		if (!SAMPLING.equals(part)) {
+			throw new InvalidEndpointRequestException("There is no part '" + part + "', only '" + SAMPLING + "'",
+					"Unknown part");
+		}
+		SamplingReport sampling = this.sampling.getIfAvailable();
+		return (sampling != null) ? sampling(sampling, method, path, host) : null;
+	}
+
+	private static @Nullable OperationResponseBody sampling(SamplingReport sampling, @Nullable String method,
+			@Nullable String path, @Nullable String host) {
+		if (method == null && path == null && host == null) {
+			SamplingStatus status = sampling.status();
+			return (status != null) ? SamplingDescriptor.of(status) : null;
+		}
+		SamplingExplanation explanation = sampling.explain(method, path, host);
+		return (explanation != null) ? SamplingExplanationDescriptor.of(explanation) : null;
 	}
 
 	/**

@@ -7,6 +7,7 @@ import io.github.adotspring.autoconfigure.delivery.ExportedResource;
 import io.github.adotspring.autoconfigure.metrics.MeterGuard;
 import io.github.adotspring.autoconfigure.metrics.MetricsBill;
 import io.github.adotspring.autoconfigure.resource.ResourceReport;
+import io.github.adotspring.autoconfigure.sampling.SamplingReport;
 import io.opentelemetry.api.OpenTelemetry;
 
 import org.springframework.beans.factory.ObjectProvider;
@@ -33,8 +34,9 @@ public final class AdotEndpointAutoConfiguration {
 	@ConditionalOnAvailableEndpoint
 	AdotEndpoint adotEndpoint(DeliveryReports reports, ExportedResource resource,
 			ObjectProvider<ResourceReport> detection, ObjectProvider<OpenTelemetry> openTelemetry,
-			ObjectProvider<MetricsBill> bill, ObjectProvider<MeterGuard> meters) {
-		return new AdotEndpoint(reports, resource, detection, openTelemetry, bill, meters);
+			ObjectProvider<MetricsBill> bill, ObjectProvider<MeterGuard> meters,
+			ObjectProvider<SamplingReport> sampling) {
+		return new AdotEndpoint(reports, resource, detection, openTelemetry, bill, meters, sampling);
 	}
 
 	@Bean

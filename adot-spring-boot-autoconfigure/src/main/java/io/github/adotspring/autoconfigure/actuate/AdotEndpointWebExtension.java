@@ -1,12 +1,15 @@
 package io.github.adotspring.autoconfigure.actuate;
 
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.boot.actuate.endpoint.annotation.ReadOperation;
 import org.springframework.boot.actuate.endpoint.annotation.Selector;
 import org.springframework.boot.actuate.endpoint.annotation.WriteOperation;
 import org.springframework.boot.actuate.endpoint.web.WebEndpointResponse;
 import org.springframework.boot.actuate.endpoint.web.annotation.EndpointWebExtension;
 
 /**
- * Answers a task that there isn't as the web does: not found.
+ * Answers a part or a task that there isn't as the web does: not found.
  */
 @EndpointWebExtension(endpoint = AdotEndpoint.class)
 final class AdotEndpointWebExtension {
@@ -15,6 +18,14 @@ final class AdotEndpointWebExtension {
 
 	AdotEndpointWebExtension(AdotEndpoint endpoint) {
 		this.endpoint = endpoint;
+	}
+
+	@ReadOperation
+	WebEndpointResponse<?> part(@Selector String part, @Nullable String method, @Nullable String path,
+			@Nullable String host) {
+		return AdotEndpoint.SAMPLING.equals(part)
+				? new WebEndpointResponse<>(this.endpoint.part(part, method, path, host))
+				: new WebEndpointResponse<>(WebEndpointResponse.STATUS_NOT_FOUND);
 	}
 
 	@WriteOperation

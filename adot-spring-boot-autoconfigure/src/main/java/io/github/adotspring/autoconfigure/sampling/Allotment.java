@@ -72,6 +72,16 @@ final class Allotment {
 		return new Allotment(rule, this.budget, new Terms(rule.fixedRate(), rest, before.quotaExpiry(), 0, 0));
 	}
 
+	/**
+	 * Describe this and what was decided by it.
+	 */
+	SamplingStatus.Rule status(SamplingRule rule, RuleCounts.Totals totals) {
+		Terms terms = this.terms;
+		Instant expiry = (terms.quotaExpiry() > 0) ? Instant.ofEpochMilli(terms.quotaExpiry()) : null;
+		return new SamplingStatus.Rule(rule.name(), rule.priority(), terms.fixedRate(), rule.reservoirSize(),
+				terms.quota(), expiry, totals.requests(), totals.sampled(), totals.borrowed());
+	}
+
 	private static long millis(@Nullable Instant instant, long otherwise) {
 		return (instant != null) ? instant.toEpochMilli() : otherwise;
 	}

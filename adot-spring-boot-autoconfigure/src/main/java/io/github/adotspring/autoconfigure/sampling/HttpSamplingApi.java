@@ -80,6 +80,11 @@ final class HttpSamplingApi implements SamplingApi {
 		return targets;
 	}
 
+	@Override
+	public void release() {
+		this.connection.release();
+	}
+
 	private <T extends @Nullable Object> T call(String operation, String path, String body, AnswerReader<T> reader)
 			throws IOException {
 		SamplingFailures failures = new SamplingFailures(operation);

@@ -11,6 +11,12 @@ import org.jspecify.annotations.Nullable;
  */
 record Mismatch(String field, String pattern, @Nullable String value) {
 
+	@Override
+	public String toString() {
+		return "%s is %s and the rule wants '%s'".formatted(this.field,
+				(this.value != null) ? "'" + this.value + "'" : "not known", this.pattern);
+	}
+
 	static @Nullable Mismatch of(String field, Wildcard pattern, @Nullable String value) {
 		return pattern.matches(value) ? null : new Mismatch(field, pattern.toString(), value);
 	}

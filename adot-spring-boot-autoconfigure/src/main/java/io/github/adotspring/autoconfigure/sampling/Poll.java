@@ -64,6 +64,10 @@ final class Poll {
 		return this.figures;
 	}
 
+	static String text(Exception ex) {
+		return (ex.getMessage() != null) ? ex.getMessage() : ex.getClass().getSimpleName();
+	}
+
 	/**
 	 * How a kind of poll goes.
 	 *
@@ -73,6 +77,10 @@ final class Poll {
 	 * @param next when it is due
 	 */
 	record Figures(@Nullable Instant last, int failures, @Nullable String lastError, Instant next) {
+
+		SamplingStatus.Poll status() {
+			return new SamplingStatus.Poll(this.last, this.failures, this.lastError, this.next);
+		}
 
 	}
 

@@ -18,6 +18,8 @@ final class RuleCounts {
 
 	private final LongAdder borrowed = new LongAdder();
 
+	private final Told told = new Told();
+
 	void count(Decision decision) {
 		switch (decision) {
 			case NOT_SAMPLED -> this.notSampled.increment();
@@ -34,6 +36,7 @@ final class RuleCounts {
 		long notSampled = this.notSampled.sumThenReset();
 		long borrowed = this.borrowed.sumThenReset();
 		long sampled = this.sampled.sumThenReset() + borrowed;
+		this.told.add(notSampled, sampled - borrowed, borrowed);
 		return (notSampled + sampled > 0) ? new RuleStatistics(rule, now, notSampled + sampled, sampled, borrowed)
 				: null;
 	}
@@ -42,9 +45,52 @@ final class RuleCounts {
 	 * Count again what was taken and not told.
 	 */
 	void giveBack(RuleStatistics statistics) {
-		this.notSampled.add(statistics.requests() - statistics.sampled());
-		this.sampled.add(statistics.sampled() - statistics.borrowed());
+		long notSampled = statistics.requests() - statistics.sampled();
+		long sampled = statistics.sampled() - statistics.borrowed();
+		this.told.add(-notSampled, -sampled, -statistics.borrowed());
+		this.notSampled.add(notSampled);
+		this.sampled.add(sampled);
 		this.borrowed.add(statistics.borrowed());
+	}
+
+	/**
+	 * All that was ever counted, whether it was taken or not.
+	 */
+	Totals totals() {
+		long notSampled = this.told.notSampled.sum() + this.notSampled.sum();
+		long borrowed = this.told.borrowed.sum() + this.borrowed.sum();
+		long sampled = this.told.sampled.sum() + this.sampled.sum() + borrowed;
+		return new Totals(notSampled + sampled, sampled, borrowed);
+	}
+
+	/**
+	 * Sums of decisions.
+	 *
+	 * @param requests all of them
+	 * @param sampled those to sample
+	 * @param borrowed those to sample without a quota
+	 */
+	record Totals(long requests, long sampled, long borrowed) {
+
+	}
+
+	/**
+	 * What was taken and not given back.
+	 */
+	private static final class Told {
+
+		private final LongAdder notSampled = new LongAdder();
+
+		private final LongAdder sampled = new LongAdder();
+
+		private final LongAdder borrowed = new LongAdder();
+
+		void add(long notSampled, long sampled, long borrowed) {
+			this.notSampled.add(notSampled);
+			this.sampled.add(sampled);
+			this.borrowed.add(borrowed);
+		}
+
 	}
 
 }

@@ -68,6 +68,10 @@ final class RuleState {
 		return this.counts.take(this.rule.name(), now);
 	}
 
+	SamplingStatus.Rule status() {
+		return this.allotment.status(this.rule, this.counts.totals());
+	}
+
 	void giveBack(RuleStatistics statistics) {
 		this.counts.giveBack(statistics);
 	}

@@ -34,6 +34,13 @@ interface SamplingApi {
 	Targets targets(String clientId, List<RuleStatistics> statistics) throws IOException;
 
 	/**
+	 * Let go of connections, which must not be open in a checkpoint. The next call makes
+	 * new ones.
+	 */
+	default void release() {
+	}
+
+	/**
 	 * An answer.
 	 *
 	 * @param targets of the rules that statistics were taken of

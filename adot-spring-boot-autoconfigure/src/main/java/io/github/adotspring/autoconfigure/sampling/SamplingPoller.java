@@ -4,16 +4,8 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.List;
-import java.util.Objects;
-import java.util.Set;
 import java.util.function.DoubleSupplier;
-import java.util.stream.Collectors;
 
-import io.github.adotspring.autoconfigure.sampling.SamplingApi.Targets;
-import io.github.adotspring.autoconfigure.sampling.SamplingApi.Unprocessed;
 import org.apache.commons.logging.Log;
 import org.jspecify.annotations.Nullable;
 
@@ -98,7 +90,7 @@ final class SamplingPoller {
 			this.rules.succeeded(now, this.clock.instant().plus(jittered(RULES_INTERVAL)));
 		}
 		catch (IOException | RuntimeException ex) {
-			this.rules.failed(now, this.clock.instant().plus(jittered(retryInterval())), text(ex));
+			this.rules.failed(now, this.clock.instant().plus(jittered(retryInterval())), Poll.text(ex));
 		}
 	}
 
@@ -114,65 +106,20 @@ final class SamplingPoller {
 
 	private void report() {
 		Instant now = this.clock.instant();
-		RuleSet rules = this.sampler.rules();
-		List<RuleStatistics> statistics = rules.states()
-			.stream()
-			.map((state) -> state.take(now))
-			.filter(Objects::nonNull)
-			.collect(Collectors.toList());
-		if (statistics.isEmpty()) {
+		StatisticsReport report = new StatisticsReport(this.sampler.rules(), now);
+		if (report.isEmpty()) {
 			this.targets.schedule(now.plus(TARGETS_INTERVAL));
 			return;
 		}
-		report(rules, statistics, now);
-	}
-
-	/** A part that fails does not keep the others from being told. */
-	private void report(RuleSet rules, List<RuleStatistics> statistics, Instant now) {
-		List<Duration> intervals = new ArrayList<>();
-		String error = null;
-		for (int i = 0; i < statistics.size(); i += SamplingApi.MAX_STATISTICS) {
-			List<RuleStatistics> part = List
-				.copyOf(statistics.subList(i, Math.min(statistics.size(), i + SamplingApi.MAX_STATISTICS)));
-			try {
-				Targets answer = this.api.targets(this.clientId, part);
-				intervals.addAll(use(rules, answer));
-				error = giveBackUnprocessed(rules, part, answer.unprocessed(), error);
-			}
-			catch (IOException | RuntimeException ex) {
-				part.forEach((untold) -> giveBack(rules, untold));
-				error = text(ex);
-			}
-		}
+		report.send(this.api, this.clientId);
+		String error = report.error();
 		if (error != null) {
 			this.targets.failed(now, this.clock.instant().plus(TARGETS_INTERVAL), error);
 		}
 		else {
-			this.targets.succeeded(now, this.clock.instant().plus(smallest(intervals)));
+			this.targets.succeeded(now, this.clock.instant().plus(bounded(report.interval())));
 		}
-	}
-
-	private List<Duration> use(RuleSet rules, Targets answer) {
-		List<Duration> intervals = new ArrayList<>();
-		for (SamplingTarget target : answer.targets()) {
-			intervals.add(Objects.requireNonNullElse(target.interval(), TARGETS_INTERVAL));
-			RuleState state = rules.state(target.rule());
-			if (state != null) {
-				state.update(target);
-			}
-		}
-		readRulesAtOnceIfChanged(answer.rulesModified());
-		return intervals;
-	}
-
-	private static @Nullable String giveBackUnprocessed(RuleSet rules, List<RuleStatistics> sent,
-			List<Unprocessed> unprocessed, @Nullable String error) {
-		Set<String> names = unprocessed.stream().map(Unprocessed::rule).collect(Collectors.toSet());
-		sent.stream()
-			.filter((statistics) -> names.contains(statistics.rule()))
-			.forEach((statistics) -> giveBack(rules, statistics));
-		return unprocessed.isEmpty() ? error
-				: "statistics of %d rules were not taken, %s".formatted(names.size(), unprocessed.get(0));
+		readRulesAtOnceIfChanged(report.rulesModified());
 	}
 
 	/**
@@ -189,20 +136,11 @@ final class SamplingPoller {
 		}
 	}
 
-	private static void giveBack(RuleSet rules, RuleStatistics statistics) {
-		RuleState state = rules.state(statistics.rule());
-		if (state != null) {
-			state.giveBack(statistics);
+	private static Duration bounded(@Nullable Duration interval) {
+		if (interval == null) {
+			return TARGETS_INTERVAL;
 		}
-	}
-
-	private static Duration smallest(List<Duration> intervals) {
-		Duration smallest = intervals.stream().min(Comparator.naturalOrder()).orElse(TARGETS_INTERVAL);
-		return (smallest.compareTo(MIN_INTERVAL) > 0) ? smallest : MIN_INTERVAL;
-	}
-
-	private static String text(Exception ex) {
-		return (ex.getMessage() != null) ? ex.getMessage() : ex.getClass().getSimpleName();
+		return (interval.compareTo(MIN_INTERVAL) > 0) ? interval : MIN_INTERVAL;
 	}
 
 }

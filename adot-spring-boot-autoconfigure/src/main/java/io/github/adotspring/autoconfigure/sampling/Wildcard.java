@@ -43,16 +43,28 @@ final class Wildcard {
 	 * @param to where it ends
 	 */
 	boolean matches(String text, int from, int to) {
+		// From the end first: most paths differ from most patterns there.
+		int rest = this.folded.length;
+		int end = to;
+		while (rest > 0 && end > from && this.folded[rest - 1] != '*') {
+			if (!isCharacter(--rest, text.charAt(--end))) {
+				return false;
+			}
+		}
+		return matches(text, from, end, rest);
+	}
+
+	private boolean matches(String text, int from, int to, int length) {
 		int next = from;
 		int position = 0;
 		int star = -1;
 		int resume = from;
 		while (next < to) {
-			if (isStar(position)) {
+			if (position < length && this.folded[position] == '*') {
 				star = position++;
 				resume = next;
 			}
-			else if (isCharacter(position, text.charAt(next))) {
+			else if (position < length && isCharacter(position, text.charAt(next))) {
 				position++;
 				next++;
 			}
@@ -64,19 +76,14 @@ final class Wildcard {
 				return false;
 			}
 		}
-		while (isStar(position)) {
+		while (position < length && this.folded[position] == '*') {
 			position++;
 		}
-		return position == this.folded.length;
-	}
-
-	private boolean isStar(int position) {
-		return position < this.folded.length && this.folded[position] == '*';
+		return position == length;
 	}
 
 	private boolean isCharacter(int position, char character) {
-		return position < this.folded.length
-				&& (this.folded[position] == '?' || this.folded[position] == fold(character));
+		return this.folded[position] == '?' || this.folded[position] == fold(character);
 	}
 
 	private static char fold(char character) {

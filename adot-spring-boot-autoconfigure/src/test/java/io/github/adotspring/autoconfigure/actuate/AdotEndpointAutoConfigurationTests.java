@@ -22,6 +22,7 @@ import io.github.adotspring.autoconfigure.metrics.MetricsPrices;
 import io.github.adotspring.autoconfigure.resource.DetectorReport;
 import io.github.adotspring.autoconfigure.resource.DetectorReport.Outcome;
 import io.github.adotspring.autoconfigure.resource.ResourceReport;
+import io.github.adotspring.autoconfigure.sampling.SamplingReport;
 import io.github.adotspring.autoconfigure.tracing.TracingAutoConfiguration;
 import io.opentelemetry.api.OpenTelemetry;
 import io.opentelemetry.api.common.AttributeKey;
@@ -199,8 +200,9 @@ final class AdotEndpointAutoConfigurationTests {
 		@Bean
 		AdotEndpoint ownEndpoint(DeliveryReports reports, ExportedResource resource,
 				ObjectProvider<ResourceReport> detection, ObjectProvider<OpenTelemetry> openTelemetry,
-				ObjectProvider<MetricsBill> bill, ObjectProvider<MeterGuard> meters) {
-			return new AdotEndpoint(reports, resource, detection, openTelemetry, bill, meters);
+				ObjectProvider<MetricsBill> bill, ObjectProvider<MeterGuard> meters,
+				ObjectProvider<SamplingReport> sampling) {
+			return new AdotEndpoint(reports, resource, detection, openTelemetry, bill, meters, sampling);
 		}
 
 	}

@@ -1,0 +1,50 @@
+package io.github.adotspring.autoconfigure.sampling;
+
+import java.time.Clock;
+
+import io.github.adotspring.autoconfigure.ConditionalOnEnabledAdot;
+import io.github.adotspring.autoconfigure.aws.AwsAutoConfiguration;
+import io.github.adotspring.autoconfigure.aws.AwsEndpoints;
+import io.github.adotspring.autoconfigure.aws.SigV4Signer;
+import io.github.adotspring.autoconfigure.delivery.DeliveryAutoConfiguration;
+import io.github.adotspring.autoconfigure.delivery.ExportedResource;
+
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+
+/**
+ * Sampling by the rules of X-Ray: the sampler {@code xray}, which
+ * {@code management.adot.tracing.sampling.sampler} or {@code otel.traces.sampler} choose.
+ */
+@AutoConfiguration(after = { AwsAutoConfiguration.class, DeliveryAutoConfiguration.class })
+@ConditionalOnEnabledAdot
+@EnableConfigurationProperties(SamplingProperties.class)
+public final class SamplingAutoConfiguration {
+
+	SamplingAutoConfiguration() {
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	CentralSampling adotCentralSampling() {
+		return new CentralSampling(Clock.systemUTC());
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	SamplingApis adotSamplingApis(SamplingProperties properties, AwsEndpoints endpoints,
+			ObjectProvider<SigV4Signer> signer) {
+		return new SamplingApis(properties, endpoints, signer);
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	XraySamplerProvider adotXraySamplerProvider(CentralSampling sampling, SamplingApis apis,
+			ExportedResource resource) {
+		return new XraySamplerProvider(sampling, apis, resource::resource);
+	}
+
+}

@@ -1,0 +1,47 @@
+package io.github.adotspring.autoconfigure.sampling;
+
+import java.net.URI;
+import java.time.Duration;
+
+import io.github.adotspring.autoconfigure.AdotProperties;
+import io.github.adotspring.autoconfigure.InvalidAdotConfigurationException;
+import io.github.adotspring.autoconfigure.PropertyRules;
+import io.github.adotspring.autoconfigure.SamplerChoice;
+import io.github.adotspring.autoconfigure.aws.HttpUrls;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.core.io.Resource;
+
+/**
+ * Which traces are sampled.
+ *
+ * @param sampler who decides at the root of a trace; by default what otel.traces.sampler
+ * or management.tracing.sampling.probability say, else every trace is sampled
+ * @param probability share of traces that the samplers with a ratio sample, from 0 to 1
+ * @param endpoint URL of a proxy that signs requests for X-Ray's sampling rules: the
+ * CloudWatch agent, the collector's awsproxy extension or the X-Ray daemon, usually
+ * http://localhost:2000. By default X-Ray is asked itself, with a signature
+ * @param timeout longest time for one request for sampling rules
+ * @param rules file with sampling rules in X-Ray's own JSON, which are used instead of
+ * those of X-Ray; nothing is sent then
+ */
+@ConfigurationProperties(SamplingProperties.PREFIX)
+record SamplingProperties(@Nullable SamplerChoice sampler, @Nullable Double probability, @Nullable URI endpoint,
+		@DefaultValue("5s") Duration timeout, @Nullable Resource rules) {
+
+	static final String PREFIX = AdotProperties.PREFIX + ".tracing.sampling";
+
+	SamplingProperties {
+		if (probability != null && !(probability >= 0 && probability <= 1)) {
+			throw new InvalidAdotConfigurationException(PREFIX + ".probability", probability, "a share is from 0 to 1",
+					"Write a number such as '0.1' for one trace in ten, or remove the property to use the default.");
+		}
+		PropertyRules.requirePositive(PREFIX + ".timeout", timeout);
+		if (endpoint != null) {
+			HttpUrls.requireHttpUrl(PREFIX + ".endpoint", endpoint);
+		}
+	}
+
+}

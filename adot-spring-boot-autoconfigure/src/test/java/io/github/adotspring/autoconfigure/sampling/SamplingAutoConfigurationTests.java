@@ -1,0 +1,65 @@
+package io.github.adotspring.autoconfigure.sampling;
+
+import java.time.Clock;
+
+import io.github.adotspring.autoconfigure.InvalidAdotConfigurationException;
+import io.github.adotspring.autoconfigure.aws.AwsAutoConfiguration;
+import io.github.adotspring.autoconfigure.delivery.DeliveryAutoConfiguration;
+import io.opentelemetry.sdk.autoconfigure.spi.traces.ConfigurableSamplerProvider;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Tests for {@link SamplingAutoConfiguration}.
+ */
+class SamplingAutoConfigurationTests {
+
+	private final ApplicationContextRunner runner = new ApplicationContextRunner().withConfiguration(AutoConfigurations
+		.of(AwsAutoConfiguration.class, DeliveryAutoConfiguration.class, SamplingAutoConfiguration.class));
+
+	@Test
+	void providesTheSamplerAndStartsNothingWhileNoSdkAsksForIt() {
+		this.runner.run((context) -> {
+			assertThat(context.getBean(ConfigurableSamplerProvider.class).getName()).isEqualTo("xray");
+			assertThat(context.getBean(CentralSampling.class).isRunning()).isTrue();
+			assertThat(context.getBean(SamplingReport.class).status()).isNull();
+			assertThat(context.getBean(SamplingReport.class).explain("GET", "/", null)).isNull();
+			assertThat(Thread.getAllStackTraces().keySet()).extracting(Thread::getName).doesNotContain("adot-sampling");
+		});
+	}
+
+	@Test
+	void providesNothingWhereTheStarterIsOff() {
+		this.runner.withPropertyValues("management.adot.enabled=false")
+			.run((context) -> assertThat(context).doesNotHaveBean(ConfigurableSamplerProvider.class)
+				.doesNotHaveBean(SamplingReport.class));
+	}
+
+	@Test
+	void beanOfTheApplicationIsUsedInstead() {
+		CentralSampling own = new CentralSampling(Clock.systemUTC());
+		this.runner.withBean(CentralSampling.class, () -> own)
+			.run((context) -> assertThat(context.getBean(SamplingReport.class)).isSameAs(own));
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "probability=1.5, management.adot.tracing.sampling.probability, a share is from 0 to 1",
+			"probability=NaN, management.adot.tracing.sampling.probability, a share is from 0 to 1",
+			"timeout=0s, management.adot.tracing.sampling.timeout, longer than zero",
+			"endpoint=localhost:2000, management.adot.tracing.sampling.endpoint, a full URL" })
+	void badInputNamesThePropertyAndTheRule(String property, String name, String rule) {
+		this.runner.withPropertyValues("management.adot.tracing.sampling." + property)
+			.run((context) -> assertThat(context).getFailure()
+				.rootCause()
+				.isInstanceOf(InvalidAdotConfigurationException.class)
+				.hasMessageContaining(name)
+				.hasMessageContaining(rule));
+	}
+
+}
