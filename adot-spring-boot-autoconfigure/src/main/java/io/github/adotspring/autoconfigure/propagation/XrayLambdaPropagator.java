@@ -2,7 +2,7 @@ package io.github.adotspring.autoconfigure.propagation;
 
 import java.util.Collection;
 import java.util.Map;
-import java.util.function.UnaryOperator;
+import java.util.function.Function;
 
 import io.opentelemetry.context.Context;
 import io.opentelemetry.context.propagation.TextMapGetter;
@@ -27,11 +27,11 @@ final class XrayLambdaPropagator implements TextMapPropagator {
 
 	private final XrayPropagator delegate = XrayPropagator.getInstance();
 
-	private final UnaryOperator<@Nullable String> properties;
+	private final Function<String, @Nullable String> properties;
 
-	private final UnaryOperator<@Nullable String> variables;
+	private final Function<String, @Nullable String> variables;
 
-	XrayLambdaPropagator(UnaryOperator<@Nullable String> properties, UnaryOperator<@Nullable String> variables) {
+	XrayLambdaPropagator(Function<String, @Nullable String> properties, Function<String, @Nullable String> variables) {
 		this.properties = properties;
 		this.variables = variables;
 	}
