@@ -14,6 +14,8 @@ import org.springframework.boot.actuate.endpoint.web.annotation.EndpointWebExten
 @EndpointWebExtension(endpoint = AdotEndpoint.class)
 final class AdotEndpointWebExtension {
 
+	private static final int METHOD_NOT_ALLOWED = 405;
+
 	private final AdotEndpoint endpoint;
 
 	AdotEndpointWebExtension(AdotEndpoint endpoint) {
@@ -23,9 +25,11 @@ final class AdotEndpointWebExtension {
 	@ReadOperation
 	WebEndpointResponse<?> part(@Selector String part, @Nullable String method, @Nullable String path,
 			@Nullable String host) {
-		return AdotEndpoint.SAMPLING.equals(part)
-				? new WebEndpointResponse<>(this.endpoint.part(part, method, path, host))
-				: new WebEndpointResponse<>(WebEndpointResponse.STATUS_NOT_FOUND);
+		return switch (part) {
+			case AdotEndpoint.SAMPLING -> new WebEndpointResponse<>(this.endpoint.part(part, method, path, host));
+			case AdotEndpoint.CHECK -> new WebEndpointResponse<>(METHOD_NOT_ALLOWED);
+			default -> new WebEndpointResponse<>(WebEndpointResponse.STATUS_NOT_FOUND);
+		};
 	}
 
 	@WriteOperation
