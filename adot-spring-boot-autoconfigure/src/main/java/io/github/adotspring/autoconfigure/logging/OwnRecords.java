@@ -35,7 +35,8 @@ final class OwnRecords {
 	}
 
 	private static boolean isOwn(@Nullable String logger) {
-		if (logger == null) {
+		// Every record is asked, and nearly all of them are the application's.
+		if (logger == null || !(logger.startsWith("io.") || logger.startsWith("jdk."))) {
 			return false;
 		}
 		if (logger.equals(CATEGORY)) {
