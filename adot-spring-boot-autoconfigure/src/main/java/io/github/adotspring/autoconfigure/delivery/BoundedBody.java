@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * Reads the first bytes of a response body and leaves the rest on the wire: an answer to
  * telemetry is short, and a long one must not fill the memory of the application.
  */
-public final class BoundedBody implements BodySubscriber<byte[]> {
+final class BoundedBody implements BodySubscriber<byte[]> {
 
 	private final int limit;
 
@@ -24,11 +24,7 @@ public final class BoundedBody implements BodySubscriber<byte[]> {
 
 	private @Nullable Subscription subscription;
 
-	/**
-	 * Create a new instance.
-	 * @param limit bytes to read at most
-	 */
-	public BoundedBody(int limit) {
+	BoundedBody(int limit) {
 		this.limit = limit;
 	}
 

@@ -15,30 +15,49 @@ import org.jspecify.annotations.Nullable;
  * because AWS's OTLP endpoints speak nothing else; redirects are not followed because a
  * signature names its host.
  */
-final class HttpTransport {
+public final class HttpTransport {
 
-	private static final int MAX_RESPONSE_BYTES = 16 * 1024;
+	/** An answer to telemetry is short. */
+	private static final int TELEMETRY_ANSWER_BYTES = 16 * 1024;
 
 	private final Duration connectTimeout;
 
 	private final @Nullable SSLContext sslContext;
 
+	private final int maxResponseBytes;
+
 	private @Nullable HttpClient client;
 
 	HttpTransport(Duration connectTimeout, @Nullable SSLContext sslContext) {
-		this.connectTimeout = connectTimeout;
-		this.sslContext = sslContext;
+		this(connectTimeout, sslContext, TELEMETRY_ANSWER_BYTES);
 	}
 
-	CompletableFuture<HttpResponse<byte[]>> send(HttpRequest request) {
-		return client().sendAsync(request, (info) -> new BoundedBody(MAX_RESPONSE_BYTES));
+	/**
+	 * Create a new instance, which opens and starts nothing.
+	 * @param connectTimeout longest time for a connection
+	 * @param sslContext for HTTPS, {@code null} for that of the JVM
+	 * @param maxResponseBytes bytes of an answer to read at most
+	 */
+	public HttpTransport(Duration connectTimeout, @Nullable SSLContext sslContext, int maxResponseBytes) {
+		this.connectTimeout = connectTimeout;
+		this.sslContext = sslContext;
+		this.maxResponseBytes = maxResponseBytes;
+	}
+
+	/**
+	 * Send a request.
+	 * @param request the request
+	 * @return the answer, as much as is read of it
+	 */
+	public CompletableFuture<HttpResponse<byte[]>> send(HttpRequest request) {
+		return client().sendAsync(request, (info) -> new BoundedBody(this.maxResponseBytes));
 	}
 
 	/**
 	 * Let go of the client and its connections, which must not be open in a checkpoint.
 	 * The next request makes a new one.
 	 */
-	void release() {
+	public void release() {
 		Object client;
 		synchronized (this) {
 			client = this.client;

@@ -42,11 +42,15 @@ final class SamplingApis {
 		if (file != null) {
 			return new LocalSamplingApi(file, Clock.systemUTC(), logger::warn);
 		}
-		URI endpoint = (this.properties.endpoint() != null) ? this.properties.endpoint() : proxy;
+		URI endpoint = endpoint(proxy);
 		SamplingRequests requests = (endpoint != null) ? SamplingRequests.unsigned(endpoint)
 				: (path, body) -> this.signed().create(path, body);
 		SamplingConnection connection = new SamplingConnection(this.properties.timeout(), this.properties.timeout());
 		return new HttpSamplingApi(requests, connection, logger::warn);
+	}
+
+	private @Nullable URI endpoint(@Nullable URI proxy) {
+		return (this.properties.endpoint() != null) ? this.properties.endpoint() : proxy;
 	}
 
 	private SamplingRequests signed() {
@@ -61,7 +65,7 @@ final class SamplingApis {
 		if (this.properties.rules() != null) {
 			return this.properties.rules().getDescription();
 		}
-		URI endpoint = (this.properties.endpoint() != null) ? this.properties.endpoint() : proxy;
+		URI endpoint = endpoint(proxy);
 		return (endpoint != null) ? "proxy " + endpoint : "AWS X-Ray";
 	}
 

@@ -2,7 +2,6 @@ package io.github.adotspring.autoconfigure.sampling;
 
 import java.io.IOException;
 import java.io.InterruptedIOException;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpTimeoutException;
@@ -12,22 +11,19 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-import io.github.adotspring.autoconfigure.delivery.BoundedBody;
-import org.jspecify.annotations.Nullable;
+import io.github.adotspring.autoconfigure.delivery.HttpTransport;
 
 /**
- * The JDK's HTTP client for the sampling API, made for the first request because it
- * starts a thread. Redirects are not followed because a signature names its host.
+ * The way to the sampling API: one request at a time, whose answer has a limit of time
+ * and size.
  */
 final class SamplingConnection {
 
 	private static final int MAX_ANSWER_BYTES = 1024 * 1024;
 
-	private final Duration connectTimeout;
-
 	private final Duration timeout;
 
-	private @Nullable HttpClient client;
+	private final HttpTransport transport;
 
 	/**
 	 * Create a new instance.
@@ -35,8 +31,8 @@ final class SamplingConnection {
 	 * answer
 	 */
 	SamplingConnection(Duration connectTimeout, Duration timeout) {
-		this.connectTimeout = connectTimeout;
 		this.timeout = timeout;
+		this.transport = new HttpTransport(connectTimeout, null, MAX_ANSWER_BYTES + 1);
 	}
 
 	/**
@@ -44,8 +40,7 @@ final class SamplingConnection {
 	 * ends with the headers of the answer, so the wait is bounded here.
 	 */
 	HttpResponse<byte[]> send(HttpRequest request) throws IOException {
-		CompletableFuture<HttpResponse<byte[]>> answer = client().sendAsync(request,
-				(info) -> new BoundedBody(MAX_ANSWER_BYTES + 1));
+		CompletableFuture<HttpResponse<byte[]>> answer = this.transport.send(request);
 		try {
 			return checkSize(answer.get(this.timeout.toNanos(), TimeUnit.NANOSECONDS));
 		}
@@ -72,41 +67,11 @@ final class SamplingConnection {
 	}
 
 	/**
-	 * Let go of the client and its connections, which must not be open in a checkpoint.
-	 * The next request makes a new one.
+	 * Let go of connections, which must not be open in a checkpoint. The next request
+	 * makes new ones.
 	 */
 	void release() {
-		Object client;
-		synchronized (this) {
-			client = this.client;
-			this.client = null;
-		}
-		// A client can be closed since Java 21; an older one ends when it is collected.
-		if (client instanceof AutoCloseable closeable) {
-			close(closeable);
-		}
-	}
-
-	private static void close(AutoCloseable client) {
-		try {
-			client.close();
-		}
-		catch (Exception ex) {
-			throw new IllegalStateException("The HTTP client of the sampling rules could not be closed", ex);
-		}
-	}
-
-	private synchronized HttpClient client() {
-		HttpClient client = this.client;
-		if (client == null) {
-			client = HttpClient.newBuilder()
-				.version(HttpClient.Version.HTTP_1_1)
-				.followRedirects(HttpClient.Redirect.NEVER)
-				.connectTimeout(this.connectTimeout)
-				.build();
-			this.client = client;
-		}
-		return client;
+		this.transport.release();
 	}
 
 }
