@@ -10,6 +10,7 @@ import java.util.function.DoubleSupplier;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.common.AttributesBuilder;
 import io.opentelemetry.sdk.resources.Resource;
+import io.opentelemetry.sdk.trace.SpanProcessor;
 import io.opentelemetry.sdk.trace.samplers.Sampler;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
@@ -42,10 +43,11 @@ final class CentralSampling implements SmartLifecycle, SamplingReport {
 	 * The sampler of an SDK. It takes no call and no thread until the context has
 	 * started.
 	 */
-	synchronized Sampler sampler(SamplingApi api, String source, Resource resource) {
-		XraySampler sampler = new XraySampler(SampledService.of(resource), this.clock, this.random);
+	synchronized Sampler sampler(SamplingApi api, String source, Resource resource, AdaptiveSettings adaptive) {
+		XraySampler sampler = new XraySampler(SampledService.of(resource), adaptive, this.clock, this.random);
 		this.current = new Sampling(api, source, sampler, new SamplingPoller(api, sampler, clientId(), this.clock,
-				this.random, LogFactory.getLog(CentralSampling.class)));
+				this.random, LogFactory.getLog(CentralSampling.class)),
+				new AnomalySampling(adaptive, sampler, this.clock));
 		if (this.running) {
 			stop();
 			start();
@@ -60,6 +62,15 @@ final class CentralSampling implements SmartLifecycle, SamplingReport {
 			id.append(Character.forDigit(random.nextInt(16), 16));
 		}
 		return id.toString();
+	}
+
+	/**
+	 * Have the spans of an SDK looked at for anomalies before they go to a processor.
+	 * @return the processor itself where X-Ray's rules are not what decides
+	 */
+	SpanProcessor watched(SpanProcessor processor) {
+		Sampling sampling = this.current;
+		return (sampling != null) ? new AnomalySpanProcessor(sampling.anomalies(), processor) : processor;
 	}
 
 	@Override
@@ -118,13 +129,16 @@ final class CentralSampling implements SmartLifecycle, SamplingReport {
 	 * @param source where its rules come from
 	 * @param sampler the sampler
 	 * @param poller polls for it
+	 * @param anomalies looks for anomalies
 	 */
-	private record Sampling(SamplingApi api, String source, XraySampler sampler, SamplingPoller poller) {
+	private record Sampling(SamplingApi api, String source, XraySampler sampler, SamplingPoller poller,
+			AnomalySampling anomalies) {
 
 		SamplingStatus status(long now) {
 			RuleSet rules = this.sampler.rules();
 			return new SamplingStatus(this.source, rules.isStale(now), this.poller.rulesFigures().status(),
-					this.poller.targetsFigures().status(), rules.states().stream().map(RuleState::status).toList());
+					this.poller.targetsFigures().status(), this.anomalies.status(),
+					rules.states().stream().map(RuleState::status).toList());
 		}
 
 		SamplingExplanation explain(Attributes request) {

@@ -71,10 +71,12 @@ final class HttpSamplingApi implements SamplingApi {
 	}
 
 	@Override
-	public Targets targets(String clientId, List<RuleStatistics> statistics) throws IOException {
+	public Targets targets(String clientId, List<RuleStatistics> statistics, List<BoostStatistics> boosts)
+			throws IOException {
 		List<String> complaints = new ArrayList<>();
 		// The path is not that of the name of the operation.
-		Targets targets = call("GetSamplingTargets", "/SamplingTargets", SamplingTargetJson.write(clientId, statistics),
+		Targets targets = call("GetSamplingTargets", "/SamplingTargets",
+				SamplingTargetJson.write(clientId, statistics, boosts),
 				(json, source) -> SamplingTargetJson.read(json, source, complaints::add));
 		this.complaintsOfTargets.update(complaints);
 		return targets;

@@ -46,13 +46,13 @@ final class LocalSamplingApi implements SamplingApi {
 	}
 
 	@Override
-	public Targets targets(String clientId, List<RuleStatistics> statistics) {
+	public Targets targets(String clientId, List<RuleStatistics> statistics, List<BoostStatistics> boosts) {
 		Instant expiry = this.clock.instant().plus(QUOTA_TIME);
 		List<SamplingTarget> targets = statistics.stream()
 			.map((counted) -> target(counted.rule(), expiry))
 			.filter(Objects::nonNull)
 			.toList();
-		return new Targets(targets, null, List.of());
+		return new Targets(targets, null, List.of(), List.of());
 	}
 
 	private @Nullable SamplingTarget target(String name, Instant expiry) {

@@ -19,6 +19,8 @@ final class RuleResult implements SamplingResult {
 
 	static final AttributeKey<String> RULE = AttributeKey.stringKey("aws.xray.sampling_rule");
 
+	static final AttributeKey<Boolean> ADAPTIVE = AttributeKey.booleanKey("aws.xray.adaptive_sampling_configured");
+
 	static final String TRACE_STATE_KEY = "xrsr";
 
 	private static final int HASH_BYTES = 8;
@@ -31,10 +33,17 @@ final class RuleResult implements SamplingResult {
 
 	private final TraceState traceState;
 
-	RuleResult(SamplingDecision decision, String rule) {
+	/**
+	 * Create a new instance.
+	 * @param decision the decision
+	 * @param rule name of the rule
+	 * @param hash hash of the rule
+	 * @param adaptive whether this service is configured for anomalies
+	 */
+	RuleResult(SamplingDecision decision, String rule, String hash, boolean adaptive) {
 		this.decision = decision;
-		this.attributes = Attributes.of(RULE, rule);
-		this.hash = hash(rule);
+		this.attributes = adaptive ? Attributes.of(RULE, rule, ADAPTIVE, true) : Attributes.of(RULE, rule);
+		this.hash = hash;
 		this.traceState = TraceState.builder().put(TRACE_STATE_KEY, this.hash).build();
 	}
 
@@ -50,10 +59,17 @@ final class RuleResult implements SamplingResult {
 
 	@Override
 	public TraceState getUpdatedTraceState(TraceState parent) {
-		return parent.isEmpty() ? this.traceState : parent.toBuilder().put(TRACE_STATE_KEY, this.hash).build();
+		if (parent.isEmpty()) {
+			return this.traceState;
+		}
+		return this.hash.equals(parent.get(TRACE_STATE_KEY)) ? parent
+				: parent.toBuilder().put(TRACE_STATE_KEY, this.hash).build();
 	}
 
-	private static String hash(String rule) {
+	/**
+	 * The hash that stands for a rule in trace states.
+	 */
+	static String hash(String rule) {
 		try {
 			byte[] digest = MessageDigest.getInstance("SHA-256").digest(rule.getBytes(StandardCharsets.UTF_8));
 			return HexFormat.of().formatHex(digest, 0, HASH_BYTES);

@@ -6,6 +6,8 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 import io.opentelemetry.api.common.Attributes;
 import org.jspecify.annotations.Nullable;
@@ -20,18 +22,26 @@ final class RuleSet {
 	private static final Comparator<SamplingRule> ORDER = Comparator.comparingInt(SamplingRule::priority)
 		.thenComparing(SamplingRule::name);
 
-	private final SampledService service;
+	private final AdaptiveSettings settings;
+
+	private final RuleUse use;
 
 	private final Map<String, RuleState> states;
+
+	private final Map<String, RuleState> byHash;
 
 	/** Those that can match in this process. */
 	private final RuleState[] candidates;
 
 	private final long staleAt;
 
-	private RuleSet(SampledService service, Map<String, RuleState> states, Instant readAt) {
-		this.service = service;
+	private RuleSet(AdaptiveSettings settings, RuleUse use, Map<String, RuleState> states, Instant readAt) {
+		this.settings = settings;
+		this.use = use;
 		this.states = states;
+		this.byHash = states.values()
+			.stream()
+			.collect(Collectors.toMap(RuleState::hash, Function.identity(), (first, second) -> first));
 		this.candidates = states.values()
 			.stream()
 			.filter((state) -> state.matcher().isPossible())
@@ -39,8 +49,8 @@ final class RuleSet {
 		this.staleAt = readAt.plus(MAX_AGE).toEpochMilli();
 	}
 
-	static RuleSet empty(SampledService service) {
-		return new RuleSet(service, Map.of(), Instant.EPOCH);
+	static RuleSet empty(SampledService service, AdaptiveSettings settings) {
+		return new RuleSet(settings, RuleUse.of(service, settings, false), Map.of(), Instant.EPOCH);
 	}
 
 	/**
@@ -50,14 +60,31 @@ final class RuleSet {
 	 * @param readAt when they were asked for
 	 */
 	RuleSet renewed(List<SamplingRule> rules, Instant readAt) {
+		boolean boosts = rules.stream().anyMatch((rule) -> rule.boost() != null);
+		RuleUse use = RuleUse.of(this.use.service(), this.settings, boosts);
 		Map<String, RuleState> states = new LinkedHashMap<>();
-		rules.stream().sorted(ORDER).forEach((rule) -> states.putIfAbsent(rule.name(), renewed(rule)));
-		return new RuleSet(this.service, states, readAt);
+		rules.stream().sorted(ORDER).forEach((rule) -> states.putIfAbsent(rule.name(), renewed(rule, use)));
+		return new RuleSet(this.settings, use, states, readAt);
 	}
 
-	private RuleState renewed(SamplingRule rule) {
+	private RuleState renewed(SamplingRule rule, RuleUse use) {
 		RuleState before = this.states.get(rule.name());
-		return (before != null) ? before.renewed(rule, this.service) : new RuleState(rule, this.service);
+		return (before != null) ? before.renewed(rule, use) : new RuleState(rule, use);
+	}
+
+	/**
+	 * Whether spans that are not sampled are looked at for anomalies.
+	 */
+	boolean isWatching() {
+		return this.use.watches();
+	}
+
+	/**
+	 * The rule that has decided on a trace, {@code null} if that is not known here.
+	 * @param hash what the trace says of it
+	 */
+	@Nullable RuleState ofHash(@Nullable String hash) {
+		return (hash != null) ? this.byHash.get(hash) : null;
 	}
 
 	/**
@@ -87,6 +114,10 @@ final class RuleSet {
 			.stream()
 			.map((state) -> new Explanation(state.rule(), state.matcher().mismatch(request)))
 			.toList();
+	}
+
+	SampledService service() {
+		return this.use.service();
 	}
 
 	List<RuleState> states() {

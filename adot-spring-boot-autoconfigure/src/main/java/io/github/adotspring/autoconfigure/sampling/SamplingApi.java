@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 interface SamplingApi {
 
-	/** Statistics that one call takes. */
+	/** Statistics of either kind that one call takes. */
 	int MAX_STATISTICS = 25;
 
 	/**
@@ -29,9 +29,10 @@ interface SamplingApi {
 	 * Report what was decided, and learn what to decide by.
 	 * @param clientId 24 hexadecimal digits that tell this instance from others
 	 * @param statistics at most {@value #MAX_STATISTICS}
+	 * @param boosts what may raise rates, at most {@value #MAX_STATISTICS}
 	 * @throws IOException if nothing was taken; the message says why
 	 */
-	Targets targets(String clientId, List<RuleStatistics> statistics) throws IOException;
+	Targets targets(String clientId, List<RuleStatistics> statistics, List<BoostStatistics> boosts) throws IOException;
 
 	/**
 	 * Let go of connections, which must not be open in a checkpoint. The next call makes
@@ -46,8 +47,10 @@ interface SamplingApi {
 	 * @param targets of the rules that statistics were taken of
 	 * @param rulesModified when any rule was last changed
 	 * @param unprocessed statistics that were not taken
+	 * @param unprocessedBoosts statistics for boosts that were not
 	 */
-	record Targets(List<SamplingTarget> targets, @Nullable Instant rulesModified, List<Unprocessed> unprocessed) {
+	record Targets(List<SamplingTarget> targets, @Nullable Instant rulesModified, List<Unprocessed> unprocessed,
+			List<Unprocessed> unprocessedBoosts) {
 
 	}
 

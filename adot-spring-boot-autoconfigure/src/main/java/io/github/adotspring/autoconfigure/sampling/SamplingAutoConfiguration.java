@@ -8,6 +8,7 @@ import io.github.adotspring.autoconfigure.aws.AwsEndpoints;
 import io.github.adotspring.autoconfigure.aws.SigV4Signer;
 import io.github.adotspring.autoconfigure.delivery.DeliveryAutoConfiguration;
 import io.github.adotspring.autoconfigure.delivery.ExportedResource;
+import io.opentelemetry.sdk.autoconfigure.spi.AutoConfigurationCustomizerProvider;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -43,8 +44,18 @@ public final class SamplingAutoConfiguration {
 	@Bean
 	@ConditionalOnMissingBean
 	XraySamplerProvider adotXraySamplerProvider(CentralSampling sampling, SamplingApis apis,
-			ExportedResource resource) {
-		return new XraySamplerProvider(sampling, apis, resource::resource);
+			SamplingProperties properties, ExportedResource resource) {
+		return new XraySamplerProvider(sampling, apis, properties.adaptive(), resource::resource);
+	}
+
+	/**
+	 * Before processors that take only what is sampled.
+	 */
+	@Bean
+	@ConditionalOnMissingBean(name = "adotAnomalyCustomizer")
+	AutoConfigurationCustomizerProvider adotAnomalyCustomizer(CentralSampling sampling) {
+		return (customizer) -> customizer
+			.addSpanProcessorCustomizer((processor, config) -> sampling.watched(processor));
 	}
 
 }

@@ -13,9 +13,11 @@ import org.jspecify.annotations.Nullable;
  * are no rules or only ones of more than an hour ago
  * @param rulesPoll how asking for rules goes
  * @param targetsPoll how telling what was decided goes
+ * @param adaptive how anomalies are dealt with
  * @param rules the rules, in the order they are asked
  */
-public record SamplingStatus(String source, boolean fallback, Poll rulesPoll, Poll targetsPoll, List<Rule> rules) {
+public record SamplingStatus(String source, boolean fallback, Poll rulesPoll, Poll targetsPoll, Adaptive adaptive,
+		List<Rule> rules) {
 
 	/**
 	 * How one kind of poll goes.
@@ -26,6 +28,21 @@ public record SamplingStatus(String source, boolean fallback, Poll rulesPoll, Po
 	 * @param next when it is due
 	 */
 	public record Poll(@Nullable Instant last, int failures, @Nullable String lastError, Instant next) {
+
+	}
+
+	/**
+	 * How anomalies are dealt with.
+	 *
+	 * @param configured whether this service has conditions or a limit of its own
+	 * @param watching whether spans that are not sampled are looked at
+	 * @param captured traces that were captured
+	 * @param overLimit traces with an anomaly that were not captured, since there were
+	 * too many in a second
+	 * @param forgotten traces that were forgotten before their time, since there were too
+	 * many, and so may be counted twice
+	 */
+	public record Adaptive(boolean configured, boolean watching, long captured, long overLimit, long forgotten) {
 
 	}
 

@@ -29,10 +29,19 @@ final class SamplingTargetJson {
 	private SamplingTargetJson() {
 	}
 
-	static String write(String clientId, List<RuleStatistics> statistics) {
+	static String write(String clientId, List<RuleStatistics> statistics, List<BoostStatistics> boosts) {
 		return statistics.stream()
 			.map((rule) -> write(clientId, rule))
-			.collect(Collectors.joining(",", "{\"SamplingStatisticsDocuments\":[", "]}"));
+			.collect(Collectors.joining(",", "{\"SamplingStatisticsDocuments\":[",
+					"],\"SamplingBoostStatisticsDocuments\":["))
+				+ boosts.stream().map(SamplingTargetJson::write).collect(Collectors.joining(",", "", "]}"));
+	}
+
+	private static String write(BoostStatistics statistics) {
+		return "{\"RuleName\":" + JsonText.quote(statistics.rule()) + ",\"ServiceName\":"
+				+ JsonText.quote(statistics.service()) + ",\"Timestamp\":" + seconds(statistics.time())
+				+ ",\"AnomalyCount\":" + statistics.anomalies() + ",\"TotalCount\":" + statistics.traces()
+				+ ",\"SampledAnomalyCount\":" + statistics.sampledAnomalies() + "}";
 	}
 
 	private static String write(String clientId, RuleStatistics statistics) {
@@ -54,9 +63,13 @@ final class SamplingTargetJson {
 		JsonFields answer = JsonFields.of(JsonFields.parse(json, source), source);
 		List<SamplingTarget> targets = elements("A sampling target", answer.list("SamplingTargetDocuments"),
 				SamplingTargetJson::target, leftOut);
-		List<Unprocessed> unprocessed = elements("An error of sampling statistics",
-				answer.list("UnprocessedStatistics"), SamplingTargetJson::unprocessed, leftOut);
-		return new Targets(targets, modified(answer, leftOut), unprocessed);
+		return new Targets(targets, modified(answer, leftOut), unprocessed(answer, "UnprocessedStatistics", leftOut),
+				unprocessed(answer, "UnprocessedBoostStatistics", leftOut));
+	}
+
+	private static List<Unprocessed> unprocessed(JsonFields answer, String name, Consumer<String> leftOut)
+			throws IOException {
+		return elements("An error of sampling statistics", answer.list(name), SamplingTargetJson::unprocessed, leftOut);
 	}
 
 	private static <T> List<T> elements(String what, List<JsonNode> nodes, ElementReader<T> reader,

@@ -3,9 +3,11 @@ package io.github.adotspring.autoconfigure.sampling;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Set;
+import java.util.function.BiConsumer;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 import io.github.adotspring.autoconfigure.sampling.SamplingApi.Targets;
@@ -18,9 +20,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class StatisticsReport {
 
+	private static final String UNNAMED_SERVICE = "default";
+
 	private final RuleSet rules;
 
 	private final List<RuleStatistics> statistics;
+
+	private final List<BoostStatistics> boosts;
 
 	private @Nullable Duration interval;
 
@@ -30,33 +36,53 @@ final class StatisticsReport {
 
 	StatisticsReport(RuleSet rules, Instant now) {
 		this.rules = rules;
-		this.statistics = rules.states()
-			.stream()
-			.map((state) -> state.take(now))
-			.filter(Objects::nonNull)
-			.collect(Collectors.toList());
+		this.statistics = taken((state) -> state.take(now));
+		String name = rules.service().name();
+		String service = (name != null) ? name : UNNAMED_SERVICE;
+		this.boosts = taken((state) -> state.takeBoosts(service, now));
+	}
+
+	private <T> List<T> taken(Function<RuleState, @Nullable T> take) {
+		List<T> taken = new ArrayList<>();
+		for (RuleState state : this.rules.states()) {
+			T statistics = take.apply(state);
+			if (statistics != null) {
+				taken.add(statistics);
+			}
+		}
+		return taken;
 	}
 
 	boolean isEmpty() {
-		return this.statistics.isEmpty();
+		return this.statistics.isEmpty() && this.boosts.isEmpty();
 	}
 
 	/**
 	 * Tell X-Ray. A call that fails does not keep the others from being made.
 	 */
 	void send(SamplingApi api, String clientId) {
-		for (int i = 0; i < this.statistics.size(); i += SamplingApi.MAX_STATISTICS) {
-			int end = Math.min(this.statistics.size(), i + SamplingApi.MAX_STATISTICS);
-			List<RuleStatistics> part = List.copyOf(this.statistics.subList(i, end));
-			try {
-				Targets answer = api.targets(clientId, part);
-				use(answer);
-				giveBackUnprocessed(part, answer.unprocessed());
-			}
-			catch (IOException | RuntimeException ex) {
-				part.forEach(this::giveBack);
-				this.error = Poll.text(ex);
-			}
+		int all = Math.max(this.statistics.size(), this.boosts.size());
+		for (int i = 0; i < all; i += SamplingApi.MAX_STATISTICS) {
+			send(api, clientId, part(this.statistics, i), part(this.boosts, i));
+		}
+	}
+
+	private static <T> List<T> part(List<T> all, int start) {
+		return List
+			.copyOf(all.subList(Math.min(all.size(), start), Math.min(all.size(), start + SamplingApi.MAX_STATISTICS)));
+	}
+
+	private void send(SamplingApi api, String clientId, List<RuleStatistics> statistics, List<BoostStatistics> boosts) {
+		try {
+			Targets answer = api.targets(clientId, statistics, boosts);
+			use(answer);
+			unprocessed(answer.unprocessed(), statistics, RuleStatistics::rule, RuleState::giveBack);
+			unprocessed(answer.unprocessedBoosts(), boosts, BoostStatistics::rule, RuleState::giveBack);
+		}
+		catch (IOException | RuntimeException ex) {
+			statistics.forEach((one) -> giveBack(one, one.rule(), RuleState::giveBack));
+			boosts.forEach((one) -> giveBack(one, one.rule(), RuleState::giveBack));
+			this.error = Poll.text(ex);
 		}
 	}
 
@@ -76,20 +102,26 @@ final class StatisticsReport {
 		}
 	}
 
-	private void giveBackUnprocessed(List<RuleStatistics> part, List<Unprocessed> unprocessed) {
-		if (!unprocessed.isEmpty()) {
-			Set<String> names = unprocessed.stream().map(Unprocessed::rule).collect(Collectors.toSet());
-			part.stream().filter((statistics) -> names.contains(statistics.rule())).forEach(this::giveBack);
-			Unprocessed first = unprocessed.get(0);
-			this.error = "statistics of rule %s were not taken, %s: %s".formatted(first.rule(), first.code(),
-					first.message());
+	private <T> void unprocessed(List<Unprocessed> unprocessed, List<T> told, Function<T, String> rule,
+			BiConsumer<RuleState, T> giveBack) {
+		if (unprocessed.isEmpty()) {
+			return;
 		}
+		Set<String> names = unprocessed.stream().map(Unprocessed::rule).collect(Collectors.toSet());
+		for (T statistics : told) {
+			if (names.contains(rule.apply(statistics))) {
+				giveBack(statistics, rule.apply(statistics), giveBack);
+			}
+		}
+		Unprocessed first = unprocessed.get(0);
+		this.error = "statistics of rule %s were not taken, %s: %s".formatted(first.rule(), first.code(),
+				first.message());
 	}
 
-	private void giveBack(RuleStatistics statistics) {
-		RuleState state = this.rules.state(statistics.rule());
+	private <T> void giveBack(T statistics, String rule, BiConsumer<RuleState, T> giveBack) {
+		RuleState state = this.rules.state(rule);
 		if (state != null) {
-			state.giveBack(statistics);
+			giveBack.accept(state, statistics);
 		}
 	}
 

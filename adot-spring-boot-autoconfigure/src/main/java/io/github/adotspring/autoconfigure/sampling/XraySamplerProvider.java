@@ -24,22 +24,27 @@ final class XraySamplerProvider implements ConfigurableSamplerProvider {
 
 	private final SamplingApis apis;
 
+	private final AdaptiveProperties adaptive;
+
 	private final Supplier<Resource> resource;
 
 	/**
 	 * Create a new instance.
 	 * @param resource of the SDK, which is known when it asks for its sampler
 	 */
-	XraySamplerProvider(CentralSampling sampling, SamplingApis apis, Supplier<Resource> resource) {
+	XraySamplerProvider(CentralSampling sampling, SamplingApis apis, AdaptiveProperties adaptive,
+			Supplier<Resource> resource) {
 		this.sampling = sampling;
 		this.apis = apis;
+		this.adaptive = adaptive;
 		this.resource = resource;
 	}
 
 	@Override
 	public Sampler createSampler(ConfigProperties config) {
 		URI proxy = proxy(config.getString(ARGUMENT));
-		return this.sampling.sampler(this.apis.at(proxy), this.apis.describe(proxy), this.resource.get());
+		return this.sampling.sampler(this.apis.at(proxy), this.apis.describe(proxy), this.resource.get(),
+				this.adaptive.settings(config.getString(AdaptiveDocument.PROPERTY)));
 	}
 
 	private static @Nullable URI proxy(@Nullable String argument) {

@@ -5,9 +5,9 @@ import java.util.List;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.trace.Span;
-import io.opentelemetry.api.trace.SpanContext;
 import io.opentelemetry.api.trace.SpanKind;
 import io.opentelemetry.context.Context;
+import io.opentelemetry.sdk.trace.ReadableSpan;
 import io.opentelemetry.sdk.trace.data.LinkData;
 import io.opentelemetry.sdk.trace.samplers.Sampler;
 import io.opentelemetry.sdk.trace.samplers.SamplingResult;
@@ -44,8 +44,9 @@ final class ExcludedPathsSampler implements Sampler {
 			String path = attributes.get(URL_PATH);
 			return path != null && this.paths.contains(path);
 		}
-		SpanContext parent = Span.fromContext(parentContext).getSpanContext();
-		return parent.isValid() && !parent.isRemote() && !parent.isSampled();
+		Span parent = Span.fromContext(parentContext);
+		return parent.getSpanContext().isValid() && !parent.getSpanContext().isRemote()
+				&& !parent.getSpanContext().isSampled() && !(parent instanceof ReadableSpan);
 	}
 
 	@Override

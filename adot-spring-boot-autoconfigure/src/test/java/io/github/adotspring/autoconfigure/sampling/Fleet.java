@@ -40,7 +40,8 @@ final class Fleet {
 		this.clock = clock;
 		this.xray = xray;
 		for (int i = 0; i < size; i++) {
-			XraySampler sampler = new XraySampler(SamplingRules.SERVICE, clock, this.random::nextDouble);
+			XraySampler sampler = new XraySampler(SamplingRules.SERVICE, SamplingRules.NOT_ADAPTIVE, clock,
+					this.random::nextDouble);
 			SamplingPoller poller = new SamplingPoller(xray, sampler, "client" + i, clock, this.random::nextDouble,
 					new RecordingLog());
 			this.instances.add(new Instance(sampler, poller));

@@ -125,7 +125,7 @@ final class HttpSamplingApiTests {
 		this.xray.state().put("checkout", Map.of("FixedRate", 0.5, "ReservoirSize", 5));
 		Instant now = this.clock.instant();
 		this.xray.state().boost("checkout", 0.9, now.plusSeconds(30));
-		Targets targets = this.api.targets(CLIENT, statistics("checkout", "gone"));
+		Targets targets = this.api.targets(CLIENT, statistics("checkout", "gone"), List.of());
 		assertThat(targets.targets()).containsExactly(new SamplingTarget("checkout", 0.5, 5, now.plusSeconds(10),
 				Duration.ofSeconds(10), new SamplingTarget.Boost(0.9, now.plusSeconds(30))));
 		assertThat(targets.rulesModified()).isEqualTo(now);
@@ -137,7 +137,7 @@ final class HttpSamplingApiTests {
 		String[] rules = IntStream.rangeClosed(0, SamplingApi.MAX_STATISTICS)
 			.mapToObj((i) -> "rule-" + i)
 			.toArray(String[]::new);
-		assertFailure(() -> this.api.targets(CLIENT, statistics(rules)),
+		assertFailure(() -> this.api.targets(CLIENT, statistics(rules), List.of()),
 				"GetSamplingTargets at 127.0.0.1:PORT answered "
 						+ "400: InvalidRequestException: Too many SamplingStatisticsDocuments");
 	}
@@ -219,7 +219,7 @@ final class HttpSamplingApiTests {
 			.withMessageStartingWith("GetSamplingRules at 127.0.0.1:")
 			.withMessageContaining("answered 403: AccessDeniedException: User: arn:aws:sts::123456789012")
 			.withMessageEndingWith("; the permission 'xray:GetSamplingRules' is missing");
-		assertThatIOException().isThrownBy(() -> this.api.targets(CLIENT, List.of()))
+		assertThatIOException().isThrownBy(() -> this.api.targets(CLIENT, List.of(), List.of()))
 			.withMessageEndingWith("; the permission 'xray:GetSamplingTargets' is missing");
 	}
 
@@ -263,7 +263,7 @@ final class HttpSamplingApiTests {
 		try (SamplingServer proxy = SamplingServer.proxy(this.clock)) {
 			HttpSamplingApi throughProxy = unsigned(URI.create(proxy.url() + "/"), TIMEOUT);
 			assertThat(throughProxy.rules()).hasSize(1);
-			assertThat(throughProxy.targets(CLIENT, statistics("Default")).targets()).hasSize(1);
+			assertThat(throughProxy.targets(CLIENT, statistics("Default"), List.of()).targets()).hasSize(1);
 			assertThat(proxy.requests()).extracting(ReceivedRequest::path)
 				.containsExactly("/GetSamplingRules", "/SamplingTargets");
 			assertThat(proxy.requests()).extracting((request) -> request.header("Content-Type"))
@@ -332,8 +332,9 @@ final class HttpSamplingApiTests {
 	void statisticsOfAnotherTimeAreRefused() {
 		Instant milliseconds = Instant.ofEpochSecond(this.clock.instant().toEpochMilli());
 		List<RuleStatistics> statistics = List.of(new RuleStatistics("Default", milliseconds, 1, 1, 0));
-		assertFailure(() -> this.api.targets(CLIENT, statistics), "GetSamplingTargets at 127.0.0.1:PORT answered 400: "
-				+ "InvalidRequestException: Timestamp is not of today");
+		assertFailure(() -> this.api.targets(CLIENT, statistics, List.of()),
+				"GetSamplingTargets at 127.0.0.1:PORT answered 400: "
+						+ "InvalidRequestException: Timestamp is not of today");
 	}
 
 	@Test
@@ -366,7 +367,7 @@ final class HttpSamplingApiTests {
 	}
 
 	private int quota(String client) throws IOException {
-		return this.api.targets(client, statistics("checkout")).targets().get(0).quota();
+		return this.api.targets(client, statistics("checkout"), List.of()).targets().get(0).quota();
 	}
 
 	private List<RuleStatistics> statistics(String... rules) {

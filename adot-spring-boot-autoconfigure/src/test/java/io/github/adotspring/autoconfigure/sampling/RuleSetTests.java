@@ -12,7 +12,7 @@ class RuleSetTests {
 
 	private static final Attributes CART = Attributes.of(AttributeKey.stringKey("url.path"), "/cart");
 
-	private final RuleSet empty = RuleSet.empty(SamplingRules.SERVICE);
+	private final RuleSet empty = RuleSet.empty(SamplingRules.SERVICE, SamplingRules.NOT_ADAPTIVE);
 
 	@Test
 	void firstByPriorityThenNameDecides() {

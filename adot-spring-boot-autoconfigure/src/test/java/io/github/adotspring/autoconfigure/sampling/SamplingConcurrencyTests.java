@@ -27,7 +27,7 @@ class SamplingConcurrencyTests {
 
 	private final UnreliableApi api = new UnreliableApi();
 
-	private final XraySampler sampler = new XraySampler(SamplingRules.SERVICE, this.clock,
+	private final XraySampler sampler = new XraySampler(SamplingRules.SERVICE, SamplingRules.NOT_ADAPTIVE, this.clock,
 			() -> ThreadLocalRandom.current().nextDouble());
 
 	private final SamplingPoller poller = new SamplingPoller(this.api, this.sampler, "c0ffee", this.clock, () -> 0,
@@ -101,7 +101,8 @@ class SamplingConcurrencyTests {
 		}
 
 		@Override
-		public Targets targets(String clientId, List<RuleStatistics> statistics) throws IOException {
+		public Targets targets(String clientId, List<RuleStatistics> statistics, List<BoostStatistics> boosts)
+				throws IOException {
 			this.calls++;
 			if (!this.reliable && this.calls % 3 == 0) {
 				this.failures++;
@@ -112,7 +113,7 @@ class SamplingConcurrencyTests {
 				statistics.forEach(this::add);
 			}
 			return new Targets(List.of(), SamplingConcurrencyTests.this.clock.instant(),
-					unprocessed ? List.of(new Unprocessed("r", "Code", "why")) : List.of());
+					unprocessed ? List.of(new Unprocessed("r", "Code", "why")) : List.of(), List.of());
 		}
 
 		private void add(RuleStatistics statistics) {

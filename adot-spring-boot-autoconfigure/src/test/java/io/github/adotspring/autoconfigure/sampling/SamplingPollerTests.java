@@ -27,7 +27,8 @@ class SamplingPollerTests {
 
 	private final RecordingLog log = new RecordingLog();
 
-	private final XraySampler sampler = new XraySampler(SamplingRules.SERVICE, this.clock, () -> 0.5);
+	private final XraySampler sampler = new XraySampler(SamplingRules.SERVICE, SamplingRules.NOT_ADAPTIVE, this.clock,
+			() -> 0.5);
 
 	private final SamplingPoller poller = new SamplingPoller(this.api, this.sampler, "c0ffee", this.clock, () -> 0.5,
 			this.log);
@@ -240,7 +241,8 @@ class SamplingPollerTests {
 		}
 
 		@Override
-		public Targets targets(String clientId, List<RuleStatistics> statistics) throws IOException {
+		public Targets targets(String clientId, List<RuleStatistics> statistics, List<BoostStatistics> boosts)
+				throws IOException {
 			assertThat(clientId).isEqualTo("c0ffee");
 			if (statistics.stream().anyMatch((one) -> this.failing.contains(one.rule()))) {
 				throw new IOException("no answer");
@@ -251,7 +253,7 @@ class SamplingPollerTests {
 				targets.add(new SamplingTarget("r" + targets.size(), 0, null, null, interval, null));
 			}
 			return new Targets(targets, this.modified,
-					this.unprocessed.stream().map((rule) -> new Unprocessed(rule, "Code", "why")).toList());
+					this.unprocessed.stream().map((rule) -> new Unprocessed(rule, "Code", "why")).toList(), List.of());
 		}
 
 	}

@@ -1,5 +1,6 @@
 package io.github.adotspring.autoconfigure.sampling;
 
+import java.time.Duration;
 import java.util.Map;
 
 /**
@@ -8,6 +9,8 @@ import java.util.Map;
 final class SamplingRules {
 
 	static final SampledService SERVICE = new SampledService("shop", "AWS::ECS::Container", "arn:aws:ecs:eu:1:c/9");
+
+	static final AdaptiveSettings NOT_ADAPTIVE = new AdaptiveSettings(true, null, 1000, Duration.ofMinutes(10));
 
 	private SamplingRules() {
 	}

@@ -26,10 +26,13 @@ final class SamplingTargetJsonTests {
 	@Test
 	void statisticsHaveTheNamesAndTheSecondsOfTheApi() {
 		assertThat(SamplingTargetJson.write("0123456789abcdef01234567",
-				List.of(new RuleStatistics("a\"b", Instant.parse("2026-01-01T00:00:00.25Z"), 10, 3, 1))))
+				List.of(new RuleStatistics("a\"b", Instant.parse("2026-01-01T00:00:00.25Z"), 10, 3, 1)),
+				List.of(new BoostStatistics("b", "s\\hop", Instant.parse("2026-01-01T00:00:01Z"), 9, 4, 2))))
 			.isEqualTo("{\"SamplingStatisticsDocuments\":[{\"RuleName\":\"a\\\"b\","
 					+ "\"ClientID\":\"0123456789abcdef01234567\",\"Timestamp\":1767225600.250,\"RequestCount\":10,"
-					+ "\"SampledCount\":3,\"BorrowCount\":1}]}");
+					+ "\"SampledCount\":3,\"BorrowCount\":1}],\"SamplingBoostStatisticsDocuments\":[{\"RuleName\":\"b\","
+					+ "\"ServiceName\":\"s\\\\hop\",\"Timestamp\":1767225601.000,\"AnomalyCount\":4,\"TotalCount\":9,"
+					+ "\"SampledAnomalyCount\":2}]}");
 	}
 
 	@Test
@@ -40,19 +43,20 @@ final class SamplingTargetJsonTests {
 				"SamplingBoost": {"BoostRate": 0.75, "BoostRateTTL": 1767225660}}, {"RuleName": "bare", "FixedRate": 0,
 				"Shape": 1}],
 				"UnprocessedStatistics": [{"RuleName": "gone", "ErrorCode": "400", "Message": "Unknown rule"}, {}],
-				"UnprocessedBoostStatistics": []}""");
+				"UnprocessedBoostStatistics": [{"RuleName": "b", "ErrorCode": "x"}]}""");
 		Instant time = Instant.parse("2026-01-01T00:00:00Z");
 		assertThat(targets).isEqualTo(new Targets(
 				List.of(new SamplingTarget("checkout", 0.25, 3, time.plusMillis(10_500), Duration.ofSeconds(15),
 						new SamplingTarget.Boost(0.75, time.plusSeconds(60))),
 						new SamplingTarget("bare", 0, null, null, null, null)),
-				time, List.of(new Unprocessed("gone", "400", "Unknown rule"), new Unprocessed("", "", ""))));
+				time, List.of(new Unprocessed("gone", "400", "Unknown rule"), new Unprocessed("", "", "")),
+				List.of(new Unprocessed("b", "x", ""))));
 		assertThat(this.leftOut).isEmpty();
 	}
 
 	@Test
 	void anEmptyAnswerHasNothing() throws IOException {
-		assertThat(read("{}")).isEqualTo(new Targets(List.of(), null, List.of()));
+		assertThat(read("{}")).isEqualTo(new Targets(List.of(), null, List.of(), List.of()));
 	}
 
 	@ParameterizedTest

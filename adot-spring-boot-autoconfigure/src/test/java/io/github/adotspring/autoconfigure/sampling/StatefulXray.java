@@ -65,7 +65,8 @@ final class StatefulXray implements SamplingApi {
 	}
 
 	@Override
-	public Targets targets(String clientId, List<RuleStatistics> statistics) throws IOException {
+	public Targets targets(String clientId, List<RuleStatistics> statistics, List<BoostStatistics> boosts)
+			throws IOException {
 		answer();
 		List<SamplingTarget> targets = new ArrayList<>();
 		for (RuleStatistics one : statistics) {
@@ -75,7 +76,7 @@ final class StatefulXray implements SamplingApi {
 			targets.add(new SamplingTarget(one.rule(), this.rule.fixedRate(), grant(clientId, one.requests(), expiry),
 					expiry, Duration.ofSeconds(10), null));
 		}
-		return new Targets(targets, this.modified, List.of());
+		return new Targets(targets, this.modified, List.of(), List.of());
 	}
 
 	private void answer() throws IOException {

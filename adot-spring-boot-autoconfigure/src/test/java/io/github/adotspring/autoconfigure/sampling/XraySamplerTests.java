@@ -31,7 +31,8 @@ class XraySamplerTests {
 
 	private double random = 0.5;
 
-	private final XraySampler sampler = new XraySampler(SamplingRules.SERVICE, this.clock, () -> this.random);
+	private final XraySampler sampler = new XraySampler(SamplingRules.SERVICE, SamplingRules.NOT_ADAPTIVE, this.clock,
+			() -> this.random);
 
 	@Test
 	void childDoesAsItsParentWithoutAnyRule() {
@@ -84,7 +85,7 @@ class XraySamplerTests {
 
 	@Test
 	void decisionsAllocateNextToNothing() {
-		XraySampler sampler = new XraySampler(SamplingRules.SERVICE, this.clock,
+		XraySampler sampler = new XraySampler(SamplingRules.SERVICE, SamplingRules.NOT_ADAPTIVE, this.clock,
 				() -> ThreadLocalRandom.current().nextDouble());
 		List<SamplingRule> rules = new ArrayList<>();
 		for (int i = 0; i < 25; i++) {
