@@ -6,6 +6,7 @@ import java.util.List;
 import io.github.adotspring.autoconfigure.PropertyRules;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
@@ -22,6 +23,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param maxTraces traces that are remembered, so that each is counted once
  * @param traceTime how long traces are remembered
  */
+@ConfigurationProperties(AdaptiveProperties.PREFIX)
 record AdaptiveProperties(@DefaultValue("true") boolean enabled, @Nullable Double version,
 		@Nullable List<Condition> anomalyConditions, @Nullable CaptureLimit anomalyCaptureLimit,
 		@DefaultValue("100000") int maxTraces, @DefaultValue("10m") Duration traceTime) {

@@ -75,11 +75,14 @@ final class Allotment {
 	/**
 	 * Describe this and what was decided by it.
 	 */
-	SamplingStatus.Rule status(SamplingRule rule, RuleCounts.Totals totals) {
+	SamplingStatus.Rule status(SamplingRule rule, RuleCounts.Totals totals, long now) {
 		Terms terms = this.terms;
+		boolean boosted = now < terms.boostExpiry();
 		Instant expiry = (terms.quotaExpiry() > 0) ? Instant.ofEpochMilli(terms.quotaExpiry()) : null;
 		return new SamplingStatus.Rule(rule.name(), rule.priority(), terms.fixedRate(), rule.reservoirSize(),
-				terms.quota(), expiry, totals.requests(), totals.sampled(), totals.borrowed());
+				terms.quota(), expiry, boosted ? terms.boostRate() : null,
+				boosted ? Instant.ofEpochMilli(terms.boostExpiry()) : null, totals.requests(), totals.sampled(),
+				totals.borrowed());
 	}
 
 	private static long millis(@Nullable Instant instant, long otherwise) {

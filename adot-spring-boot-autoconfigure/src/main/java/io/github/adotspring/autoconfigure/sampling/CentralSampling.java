@@ -138,7 +138,7 @@ final class CentralSampling implements SmartLifecycle, SamplingReport {
 			RuleSet rules = this.sampler.rules();
 			return new SamplingStatus(this.source, rules.isStale(now), this.poller.rulesFigures().status(),
 					this.poller.targetsFigures().status(), this.anomalies.status(),
-					rules.states().stream().map(RuleState::status).toList());
+					rules.states().stream().map((state) -> state.status(now)).toList());
 		}
 
 		SamplingExplanation explain(Attributes request) {

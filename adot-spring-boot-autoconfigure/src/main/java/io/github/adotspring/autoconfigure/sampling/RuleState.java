@@ -119,8 +119,8 @@ final class RuleState {
 		this.tally.boosts.giveBack(statistics);
 	}
 
-	SamplingStatus.Rule status() {
-		return this.allotment.status(this.rule, this.tally.decisions.totals());
+	SamplingStatus.Rule status(long now) {
+		return this.allotment.status(this.rule, this.tally.decisions.totals(), now);
 	}
 
 	/**

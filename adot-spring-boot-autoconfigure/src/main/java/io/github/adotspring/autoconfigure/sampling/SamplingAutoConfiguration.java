@@ -22,7 +22,7 @@ import org.springframework.context.annotation.Bean;
  */
 @AutoConfiguration(after = { AwsAutoConfiguration.class, DeliveryAutoConfiguration.class })
 @ConditionalOnEnabledAdot
-@EnableConfigurationProperties(SamplingProperties.class)
+@EnableConfigurationProperties({ SamplingProperties.class, AdaptiveProperties.class })
 public final class SamplingAutoConfiguration {
 
 	SamplingAutoConfiguration() {
@@ -44,8 +44,8 @@ public final class SamplingAutoConfiguration {
 	@Bean
 	@ConditionalOnMissingBean
 	XraySamplerProvider adotXraySamplerProvider(CentralSampling sampling, SamplingApis apis,
-			SamplingProperties properties, ExportedResource resource) {
-		return new XraySamplerProvider(sampling, apis, properties.adaptive(), resource::resource);
+			AdaptiveProperties adaptive, ExportedResource resource) {
+		return new XraySamplerProvider(sampling, apis, adaptive, resource::resource);
 	}
 
 	/**

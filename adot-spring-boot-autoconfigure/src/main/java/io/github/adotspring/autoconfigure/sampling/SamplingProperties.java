@@ -26,11 +26,10 @@ import org.springframework.core.io.Resource;
  * @param timeout longest time for one request for sampling rules
  * @param rules file with sampling rules in X-Ray's own JSON, which are used instead of
  * those of X-Ray; nothing is sent then
- * @param adaptive what to do about anomalies
  */
 @ConfigurationProperties(SamplingProperties.PREFIX)
 record SamplingProperties(@Nullable SamplerChoice sampler, @Nullable Double probability, @Nullable URI endpoint,
-		@DefaultValue("5s") Duration timeout, @Nullable Resource rules, @DefaultValue AdaptiveProperties adaptive) {
+		@DefaultValue("5s") Duration timeout, @Nullable Resource rules) {
 
 	static final String PREFIX = AdotProperties.PREFIX + ".tracing.sampling";
 

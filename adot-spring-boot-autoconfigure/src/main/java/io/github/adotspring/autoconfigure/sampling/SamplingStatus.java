@@ -56,12 +56,16 @@ public record SamplingStatus(String source, boolean fallback, Poll rulesPoll, Po
 	 * @param quota part of the reservoir that this instance has, {@code null} if X-Ray
 	 * gave none yet
 	 * @param quotaExpiry when the quota ends, {@code null} if there is none
+	 * @param boostRate share that is sampled instead for some time, {@code null} if X-Ray
+	 * boosts nothing now
+	 * @param boostExpiry when that time ends, {@code null} if X-Ray boosts nothing now
 	 * @param requests decisions by the rule
 	 * @param sampled decisions to sample
 	 * @param borrowed those of them that took from the reservoir without a quota
 	 */
 	public record Rule(String name, int priority, double fixedRate, int reservoirSize, @Nullable Integer quota,
-			@Nullable Instant quotaExpiry, long requests, long sampled, long borrowed) {
+			@Nullable Instant quotaExpiry, @Nullable Double boostRate, @Nullable Instant boostExpiry, long requests,
+			long sampled, long borrowed) {
 
 	}
 
