@@ -73,13 +73,18 @@ final class SpanRequest {
 		return pattern.isAlways() || (this.path != null && pattern.matches(this.path, this.pathStart, this.pathEnd));
 	}
 
+	/** So small that there is no call where it was read. */
 	private void read() {
 		if (!this.read) {
-			this.host = first(SERVER_ADDRESS, NET_HOST_NAME, HTTP_HOST);
-			this.method = findMethod();
-			findPath();
-			this.read = true;
+			readAttributes();
 		}
+	}
+
+	private void readAttributes() {
+		this.host = first(SERVER_ADDRESS, NET_HOST_NAME, HTTP_HOST);
+		this.method = findMethod();
+		findPath();
+		this.read = true;
 	}
 
 	private @Nullable String findMethod() {

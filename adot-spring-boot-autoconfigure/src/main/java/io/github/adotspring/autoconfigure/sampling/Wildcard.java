@@ -14,6 +14,12 @@ final class Wildcard {
 
 	private final char[] folded;
 
+	/** How many characters stand before the first star; all of them if there is none. */
+	private final int head;
+
+	/** How many stand after the last star. */
+	private final int tail;
+
 	private final boolean always;
 
 	Wildcard(String pattern) {
@@ -22,6 +28,9 @@ final class Wildcard {
 		for (int i = 0; i < this.folded.length; i++) {
 			this.folded[i] = fold(pattern.charAt(i));
 		}
+		int star = pattern.indexOf('*');
+		this.head = (star >= 0) ? star : this.folded.length;
+		this.tail = (star >= 0) ? this.folded.length - 1 - pattern.lastIndexOf('*') : 0;
 		this.always = pattern.equals("*");
 	}
 
@@ -43,43 +52,55 @@ final class Wildcard {
 	 * @param to where it ends
 	 */
 	boolean matches(String text, int from, int to) {
-		// From the end first: most paths differ from most patterns there.
-		int rest = this.folded.length;
-		int end = to;
-		while (rest > 0 && end > from && this.folded[rest - 1] != '*') {
-			if (!isCharacter(--rest, text.charAt(--end))) {
+		int rest = to - from - this.head - this.tail;
+		if (rest < 0 || (rest > 0 && this.head == this.folded.length)) {
+			return false;
+		}
+		// The end first: most paths differ from most patterns there.
+		return isAt(this.folded.length - this.tail, this.tail, text, to - this.tail) && isAt(0, this.head, text, from)
+				&& middleMatches(text, from + this.head, to - this.tail);
+	}
+
+	private boolean isAt(int position, int length, String text, int start) {
+		for (int i = 0; i < length; i++) {
+			if (!isCharacter(position + i, text.charAt(start + i))) {
 				return false;
 			}
 		}
-		return matches(text, from, end, rest);
+		return true;
 	}
 
-	private boolean matches(String text, int from, int to, int length) {
+	/**
+	 * Match by what is from the first star to the last, or by nothing if there is none.
+	 */
+	private boolean middleMatches(String text, int from, int to) {
+		int end = this.folded.length - this.tail;
 		int next = from;
-		int position = 0;
+		int position = this.head;
 		int star = -1;
 		int resume = from;
 		while (next < to) {
-			if (position < length && this.folded[position] == '*') {
+			if (position == end - 1) {
+				// The last star, for all that is left.
+				return true;
+			}
+			if (this.folded[position] == '*') {
 				star = position++;
 				resume = next;
 			}
-			else if (position < length && isCharacter(position, text.charAt(next))) {
+			else if (isCharacter(position, text.charAt(next))) {
 				position++;
 				next++;
 			}
-			else if (star >= 0) {
+			else {
 				position = star + 1;
 				next = ++resume;
 			}
-			else {
-				return false;
-			}
 		}
-		while (position < length && this.folded[position] == '*') {
+		while (position < end && this.folded[position] == '*') {
 			position++;
 		}
-		return position == length;
+		return position == end;
 	}
 
 	private boolean isCharacter(int position, char character) {
