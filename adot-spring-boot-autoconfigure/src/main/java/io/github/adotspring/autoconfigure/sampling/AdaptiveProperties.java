@@ -33,6 +33,7 @@ record AdaptiveProperties(@DefaultValue("true") boolean enabled, @Nullable Doubl
 	AdaptiveProperties {
 		PropertyRules.requireAtLeastOne(PREFIX + ".max-traces", maxTraces);
 		PropertyRules.requirePositive(PREFIX + ".trace-time", traceTime);
+		local(version, anomalyConditions, anomalyCaptureLimit);
 	}
 
 	/**
@@ -41,15 +42,17 @@ record AdaptiveProperties(@DefaultValue("true") boolean enabled, @Nullable Doubl
 	 * nothing of anomalies; {@code null} if there is none
 	 */
 	AdaptiveSettings settings(@Nullable String document) {
-		AdaptiveSettings.Local local = null;
-		if (this.version != null || this.anomalyConditions != null || this.anomalyCaptureLimit != null) {
-			local = new AdaptiveFormat(PREFIX + ".").read(this.version, this.anomalyConditions,
-					this.anomalyCaptureLimit);
-		}
-		else if (document != null) {
+		AdaptiveSettings.Local local = local(this.version, this.anomalyConditions, this.anomalyCaptureLimit);
+		if (local == null && document != null) {
 			local = AdaptiveDocument.read(document);
 		}
 		return new AdaptiveSettings(this.enabled, local, this.maxTraces, this.traceTime);
+	}
+
+	private static AdaptiveSettings.@Nullable Local local(@Nullable Double version,
+			@Nullable List<Condition> conditions, @Nullable CaptureLimit limit) {
+		boolean configured = version != null || conditions != null || limit != null;
+		return configured ? new AdaptiveFormat(PREFIX + ".").read(version, conditions, limit) : null;
 	}
 
 	/**

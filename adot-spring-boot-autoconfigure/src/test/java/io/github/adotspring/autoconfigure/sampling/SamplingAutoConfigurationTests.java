@@ -52,6 +52,12 @@ class SamplingAutoConfigurationTests {
 	@CsvSource({ "probability=1.5, management.adot.tracing.sampling.probability, a share is from 0 to 1",
 			"probability=NaN, management.adot.tracing.sampling.probability, a share is from 0 to 1",
 			"timeout=0s, management.adot.tracing.sampling.timeout, longer than zero",
+			"adaptive.max-traces=0, management.adot.tracing.sampling.adaptive.max-traces, the least is 1",
+			"adaptive.trace-time=0s, management.adot.tracing.sampling.adaptive.trace-time, longer than zero",
+			"adaptive.version=2, management.adot.tracing.sampling.adaptive.version, below 2",
+			"adaptive.anomaly-conditions[0].error-code-regex=[, management.adot.tracing.sampling.adaptive.anomaly-conditions[0].error-code-regex, no regular expression",
+			"adaptive.anomaly-conditions[0].usage=both, management.adot.tracing.sampling.adaptive.anomaly-conditions[0], nothing in it",
+			"adaptive.anomaly-capture-limit.anomaly-traces-per-second=-1, management.adot.tracing.sampling.adaptive.anomaly-capture-limit.anomaly-traces-per-second, the least is 0",
 			"endpoint=localhost:2000, management.adot.tracing.sampling.endpoint, a full URL" })
 	void badInputNamesThePropertyAndTheRule(String property, String name, String rule) {
 		this.runner.withPropertyValues("management.adot.tracing.sampling." + property)

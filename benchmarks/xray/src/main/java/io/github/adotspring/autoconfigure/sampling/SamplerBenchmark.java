@@ -3,6 +3,7 @@ package io.github.adotspring.autoconfigure.sampling;
 import java.io.Closeable;
 import java.io.IOException;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
@@ -72,7 +73,7 @@ public class SamplerBenchmark {
 	private int next;
 
 	@Param
-	private Variant variant;
+	private Library library;
 
 	private Attributes ofFirstRule;
 
@@ -82,9 +83,9 @@ public class SamplerBenchmark {
 
 	@Setup
 	public void makeSampler() throws IOException {
-		this.ofFirstRule = startAttributes(this.variant.attributes(Request.FIRST_RULE));
-		this.ofLastRule = startAttributes(this.variant.attributes(Request.LAST_RULE));
-		this.sampler = this.variant.sampler();
+		this.ofFirstRule = startAttributes(this.library.attributes(Request.FIRST_RULE));
+		this.ofLastRule = startAttributes(this.library.attributes(Request.LAST_RULE));
+		this.sampler = this.library.sampler();
 		requireShare(Context.root(), this.ofFirstRule, Request.FIRST_RULE.rate);
 		requireShare(Context.root(), this.ofLastRule, Request.LAST_RULE.rate);
 		requireShare(this.localParent, this.ofLastRule, 1);
@@ -158,7 +159,7 @@ public class SamplerBenchmark {
 	/**
 	 * Whose sampler it is.
 	 */
-	public enum Variant {
+	public enum Library {
 
 		/**
 		 * OpenTelemetry contrib's, which knows only the names that attributes once had.
@@ -193,7 +194,7 @@ public class SamplerBenchmark {
 				SamplingRuleReader reader = new SamplingRuleReader();
 				reader.readPage(SamplingRulesJson.read(), "the document");
 				Clock clock = Clock.systemUTC();
-				XraySampler sampler = new XraySampler(SampledService.of(SERVICE), clock,
+				XraySampler sampler = new XraySampler(SampledService.of(SERVICE), NOT_ADAPTIVE, clock,
 						() -> ThreadLocalRandom.current().nextDouble());
 				sampler.renewRules(reader.rules(), clock.instant());
 				return sampler;
@@ -219,6 +220,8 @@ public class SamplerBenchmark {
 			.put("cloud.platform", "aws_ecs")
 			.put("aws.ecs.container.arn", "arn:aws:ecs:eu-central-1:123456789012:container/shop/1/2")
 			.build());
+
+		private static final AdaptiveSettings NOT_ADAPTIVE = new AdaptiveSettings(true, null, 1, Duration.ofMinutes(1));
 
 		abstract Sampler sampler() throws IOException;
 
