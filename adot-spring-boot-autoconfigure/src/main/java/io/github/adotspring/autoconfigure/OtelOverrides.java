@@ -24,8 +24,7 @@ final class OtelOverrides {
 				Map.entry("otel.logs.exporter", (environment) -> exporter(environment, BootExport.LOGS)),
 				Map.entry("otel.exporter.otlp.logs.protocol", (environment) -> protocol(environment, BootExport.LOGS)),
 				Map.entry("otel.traces.sampler", SamplerChoice::nameIn),
-				Map.entry("otel.traces.sampler.arg",
-						(environment) -> environment.getProperty(SamplerChoice.PREFIX + "probability")),
+				Map.entry("otel.traces.sampler.arg", SamplerChoice::argumentIn),
 				// What upstream attaches, the starter does itself.
 				Map.entry(LogsConfiguration.LOGBACK, (environment) -> "false"),
 				Map.entry(LogsConfiguration.LOG4J, (environment) -> "false"),

@@ -32,6 +32,11 @@ public enum SamplerChoice {
 	RATIO("traceidratio"),
 
 	/**
+	 * So many traces a second, whatever the caller does.
+	 */
+	RATE_LIMITED("rate_limited"),
+
+	/**
 	 * As the caller does, else everything.
 	 */
 	PARENT_BASED_ALWAYS_ON("parentbased_always_on"),
@@ -44,9 +49,18 @@ public enum SamplerChoice {
 	/**
 	 * As the caller does, else a share.
 	 */
-	PARENT_BASED_RATIO("parentbased_traceidratio");
+	PARENT_BASED_RATIO("parentbased_traceidratio"),
 
-	static final String PREFIX = AdotProperties.PREFIX + ".tracing.sampling.";
+	/**
+	 * As the caller does, else so many traces a second.
+	 */
+	PARENT_BASED_RATE_LIMITED("parentbased_rate_limited");
+
+	private static final String PREFIX = AdotProperties.PREFIX + ".tracing.sampling.";
+
+	private static final String PROBABILITY = "probability";
+
+	private static final String TRACES_PER_SECOND = "traces-per-second";
 
 	private final String otelName;
 
@@ -55,21 +69,54 @@ public enum SamplerChoice {
 	}
 
 	/**
+	 * Whether it samples so many traces a second.
+	 * @return {@code true} if it needs to know how many
+	 */
+	public boolean isRateLimited() {
+		return this == RATE_LIMITED || this == PARENT_BASED_RATE_LIMITED;
+	}
+
+	/**
 	 * The value of {@code otel.traces.sampler} that the properties ask for, {@code null}
 	 * if they ask for none. Binding them reports what is no sampler.
 	 */
 	static @Nullable String nameIn(Environment environment) {
+		SamplerChoice choice = in(environment);
+		return (choice != null) ? choice.otelName : null;
+	}
+
+	/**
+	 * The value of {@code otel.traces.sampler.arg} that the properties ask for,
+	 * {@code null} if they ask for none.
+	 */
+	static @Nullable String argumentIn(Environment environment) {
+		SamplerChoice choice = in(environment);
+		boolean rate = choice != null && choice.isRateLimited();
+		return environment.getProperty(PREFIX + (rate ? TRACES_PER_SECOND : PROBABILITY));
+	}
+
+	private static @Nullable SamplerChoice in(Environment environment) {
 		String sampler = environment.getProperty(PREFIX + "sampler");
 		if (sampler == null) {
-			return (environment.getProperty(PREFIX + "probability") != null) ? PARENT_BASED_RATIO.otelName : null;
+			return impliedIn(environment);
 		}
 		String constant = sampler.trim().replace('-', '_').toUpperCase(Locale.ROOT);
 		for (SamplerChoice choice : values()) {
 			if (choice.name().equals(constant)) {
-				return choice.otelName;
+				return choice;
 			}
 		}
 		return null;
+	}
+
+	/**
+	 * The sampler that is meant by what only one of them needs.
+	 */
+	private static @Nullable SamplerChoice impliedIn(Environment environment) {
+		if (environment.getProperty(PREFIX + PROBABILITY) != null) {
+			return PARENT_BASED_RATIO;
+		}
+		return (environment.getProperty(PREFIX + TRACES_PER_SECOND) != null) ? PARENT_BASED_RATE_LIMITED : null;
 	}
 
 }

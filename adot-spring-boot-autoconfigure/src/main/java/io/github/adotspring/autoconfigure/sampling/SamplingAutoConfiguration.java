@@ -17,7 +17,8 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.context.annotation.Bean;
 
 /**
- * Sampling by the rules of X-Ray: the sampler {@code xray}, which
+ * The samplers {@code xray}, by the rules of X-Ray, {@code rate_limited} and
+ * {@code parentbased_rate_limited}, which
  * {@code management.adot.tracing.sampling.sampler} or {@code otel.traces.sampler} choose.
  */
 @AutoConfiguration(after = { AwsAutoConfiguration.class, DeliveryAutoConfiguration.class })
@@ -56,6 +57,18 @@ public final class SamplingAutoConfiguration {
 	AutoConfigurationCustomizerProvider adotAnomalyCustomizer(CentralSampling sampling) {
 		return (customizer) -> customizer
 			.addSpanProcessorCustomizer((processor, config) -> sampling.watched(processor));
+	}
+
+	@Bean
+	@ConditionalOnMissingBean(name = "adotRateLimitedSamplerProvider")
+	RateLimitedSamplerProvider adotRateLimitedSamplerProvider() {
+		return RateLimitedSamplerProvider.ofRequests();
+	}
+
+	@Bean
+	@ConditionalOnMissingBean(name = "adotParentBasedRateLimitedSamplerProvider")
+	RateLimitedSamplerProvider adotParentBasedRateLimitedSamplerProvider() {
+		return RateLimitedSamplerProvider.ofTraces();
 	}
 
 }

@@ -20,6 +20,8 @@ import org.springframework.core.io.Resource;
  * @param sampler who decides at the root of a trace; by default what otel.traces.sampler
  * or management.tracing.sampling.probability say, else every trace is sampled
  * @param probability share of traces that the samplers with a ratio sample, from 0 to 1
+ * @param tracesPerSecond traces that the samplers with a limit sample in a second; 0.5 is
+ * one in two seconds
  * @param endpoint URL of a proxy that signs requests for X-Ray's sampling rules: the
  * CloudWatch agent, the collector's awsproxy extension or the X-Ray daemon, usually
  * http://localhost:2000. By default X-Ray is asked itself, with a signature
@@ -28,8 +30,9 @@ import org.springframework.core.io.Resource;
  * those of X-Ray; nothing is sent then
  */
 @ConfigurationProperties(SamplingProperties.PREFIX)
-record SamplingProperties(@Nullable SamplerChoice sampler, @Nullable Double probability, @Nullable URI endpoint,
-		@DefaultValue("5s") Duration timeout, @Nullable Resource rules) {
+record SamplingProperties(@Nullable SamplerChoice sampler, @Nullable Double probability,
+		@Nullable Double tracesPerSecond, @Nullable URI endpoint, @DefaultValue("5s") Duration timeout,
+		@Nullable Resource rules) {
 
 	static final String PREFIX = AdotProperties.PREFIX + ".tracing.sampling";
 
@@ -38,9 +41,24 @@ record SamplingProperties(@Nullable SamplerChoice sampler, @Nullable Double prob
 			throw new InvalidAdotConfigurationException(PREFIX + ".probability", probability, "a share is from 0 to 1",
 					"Write a number such as '0.1' for one trace in ten, or remove the property to use the default.");
 		}
+		requireOneLimit(sampler, probability, tracesPerSecond);
 		PropertyRules.requirePositive(PREFIX + ".timeout", timeout);
 		if (endpoint != null) {
 			HttpUrls.requireHttpUrl(PREFIX + ".endpoint", endpoint);
+		}
+	}
+
+	private static void requireOneLimit(@Nullable SamplerChoice sampler, @Nullable Double probability,
+			@Nullable Double tracesPerSecond) {
+		String property = PREFIX + ".traces-per-second";
+		if (tracesPerSecond != null || (sampler != null && sampler.isRateLimited())) {
+			RateLimitedSamplerProvider.requireRate(property, tracesPerSecond,
+					"the sampler of '" + PREFIX + ".sampler' needs it");
+		}
+		if (sampler == null && probability != null && tracesPerSecond != null) {
+			throw new InvalidAdotConfigurationException(property, tracesPerSecond,
+					"there is '" + PREFIX + ".probability' too and each means another sampler",
+					"Remove one of them, or say with '" + PREFIX + ".sampler' which sampler is meant.");
 		}
 	}
 

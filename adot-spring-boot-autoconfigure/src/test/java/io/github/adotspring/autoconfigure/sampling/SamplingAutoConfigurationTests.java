@@ -24,9 +24,11 @@ class SamplingAutoConfigurationTests {
 		.of(AwsAutoConfiguration.class, DeliveryAutoConfiguration.class, SamplingAutoConfiguration.class));
 
 	@Test
-	void providesTheSamplerAndStartsNothingWhileNoSdkAsksForIt() {
+	void providesTheSamplersAndStartsNothingWhileNoSdkAsksForIt() {
 		this.runner.run((context) -> {
-			assertThat(context.getBean(ConfigurableSamplerProvider.class).getName()).isEqualTo("xray");
+			assertThat(context.getBeansOfType(ConfigurableSamplerProvider.class).values())
+				.extracting(ConfigurableSamplerProvider::getName)
+				.containsExactlyInAnyOrder("xray", "rate_limited", "parentbased_rate_limited");
 			assertThat(context.getBean(CentralSampling.class).isRunning()).isTrue();
 			assertThat(context.getBean(SamplingReport.class).status()).isNull();
 			assertThat(context.getBean(SamplingReport.class).explain("GET", "/", null)).isNull();
@@ -51,6 +53,10 @@ class SamplingAutoConfigurationTests {
 	@ParameterizedTest
 	@CsvSource({ "probability=1.5, management.adot.tracing.sampling.probability, a share is from 0 to 1",
 			"probability=NaN, management.adot.tracing.sampling.probability, a share is from 0 to 1",
+			"traces-per-second=0, management.adot.tracing.sampling.traces-per-second, a number above zero",
+			"traces-per-second=-1, management.adot.tracing.sampling.traces-per-second, a number above zero",
+			"traces-per-second=NaN, management.adot.tracing.sampling.traces-per-second, a number above zero",
+			"traces-per-second=Infinity, management.adot.tracing.sampling.traces-per-second, a number above zero",
 			"timeout=0s, management.adot.tracing.sampling.timeout, longer than zero",
 			"adaptive.max-traces=0, management.adot.tracing.sampling.adaptive.max-traces, the least is 1",
 			"adaptive.trace-time=0s, management.adot.tracing.sampling.adaptive.trace-time, longer than zero",
@@ -66,6 +72,21 @@ class SamplingAutoConfigurationTests {
 				.isInstanceOf(InvalidAdotConfigurationException.class)
 				.hasMessageContaining(name)
 				.hasMessageContaining(rule));
+	}
+
+	@Test
+	void shareAndLimitWithoutASamplerAreAContradiction() {
+		String[] both = { "management.adot.tracing.sampling.probability=0.1",
+				"management.adot.tracing.sampling.traces-per-second=10" };
+		this.runner.withPropertyValues(both)
+			.run((context) -> assertThat(context).getFailure()
+				.rootCause()
+				.isInstanceOf(InvalidAdotConfigurationException.class)
+				.hasMessage("Property 'management.adot.tracing.sampling.traces-per-second' has the value '10.0', but "
+						+ "there is 'management.adot.tracing.sampling.probability' too and each means another sampler."));
+		this.runner.withPropertyValues(both)
+			.withPropertyValues("management.adot.tracing.sampling.sampler=ratio")
+			.run((context) -> assertThat(context).hasNotFailed());
 	}
 
 }
