@@ -80,7 +80,7 @@ class SamplingRulesTests {
 	@Test
 	void rulesCanComeFromAFile() {
 		try (TestApplication application = start("management.adot.tracing.sampling.sampler=xray",
-				"management.adot.tracing.sampling.rules=classpath:sampling-rules.json")) {
+				"management.adot.tracing.sampling.rules-file=classpath:sampling-rules.json")) {
 			awaitRules(application);
 			application.get("/orders/1");
 			application.get("/prices");

@@ -2,6 +2,7 @@ package io.github.adotspring.autoconfigure.sampling;
 
 import java.net.URI;
 import java.time.Clock;
+import java.util.List;
 
 import io.github.adotspring.autoconfigure.aws.AwsEndpoints;
 import io.github.adotspring.autoconfigure.aws.AwsService;
@@ -14,8 +15,8 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.core.io.Resource;
 
 /**
- * Where sampling rules come from: a file, a proxy, or X-Ray itself. Neither the region
- * nor credentials are looked for before the first call.
+ * Where sampling rules come from: the configuration, a file, a proxy, or X-Ray itself.
+ * Neither the region nor credentials are looked for before the first call.
  */
 final class SamplingApis {
 
@@ -38,15 +39,24 @@ final class SamplingApis {
 	 * @param proxy a proxy, for where the properties name none
 	 */
 	SamplingApi at(@Nullable URI proxy) {
-		Resource file = this.properties.rules();
-		if (file != null) {
-			return new LocalSamplingApi(file, Clock.systemUTC(), logger::warn);
+		LocalRules local = local();
+		if (local != null) {
+			return new LocalSamplingApi(local, Clock.systemUTC());
 		}
 		URI endpoint = endpoint(proxy);
 		SamplingRequests requests = (endpoint != null) ? SamplingRequests.unsigned(endpoint)
 				: (path, body) -> this.signed().create(path, body);
 		SamplingConnection connection = new SamplingConnection(this.properties.timeout(), this.properties.timeout());
 		return new HttpSamplingApi(requests, connection, logger::warn);
+	}
+
+	private @Nullable LocalRules local() {
+		Resource file = this.properties.rulesFile();
+		if (file != null) {
+			return new RulesFile(file, logger::warn);
+		}
+		List<SamplingRule> rules = ConfiguredRule.toRules(SamplingProperties.RULES, this.properties.rules());
+		return rules.isEmpty() ? null : () -> rules;
 	}
 
 	private @Nullable URI endpoint(@Nullable URI proxy) {
@@ -62,8 +72,11 @@ final class SamplingApis {
 	 * @param proxy a proxy, for where the properties name none
 	 */
 	String describe(@Nullable URI proxy) {
-		if (this.properties.rules() != null) {
-			return this.properties.rules().getDescription();
+		if (this.properties.rulesFile() != null) {
+			return this.properties.rulesFile().getDescription();
+		}
+		if (!this.properties.rules().isEmpty()) {
+			return SamplingProperties.RULES;
 		}
 		URI endpoint = endpoint(proxy);
 		return (endpoint != null) ? "proxy " + endpoint : "AWS X-Ray";

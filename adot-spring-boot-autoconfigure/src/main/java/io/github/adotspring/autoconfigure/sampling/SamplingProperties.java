@@ -2,6 +2,7 @@ package io.github.adotspring.autoconfigure.sampling;
 
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 
 import io.github.adotspring.autoconfigure.AdotProperties;
 import io.github.adotspring.autoconfigure.InvalidAdotConfigurationException;
@@ -26,15 +27,19 @@ import org.springframework.core.io.Resource;
  * CloudWatch agent, the collector's awsproxy extension or the X-Ray daemon, usually
  * http://localhost:2000. By default X-Ray is asked itself, with a signature
  * @param timeout longest time for one request for sampling rules
- * @param rules file with sampling rules in X-Ray's own JSON, which are used instead of
- * those of X-Ray; nothing is sent then
+ * @param rules sampling rules under X-Ray's own names (RuleName, Priority, FixedRate,
+ * ReservoirSize, URLPath and so on), which are used instead of those of X-Ray; nothing is
+ * sent then
+ * @param rulesFile file with such rules in X-Ray's own JSON
  */
 @ConfigurationProperties(SamplingProperties.PREFIX)
 record SamplingProperties(@Nullable SamplerChoice sampler, @Nullable Double probability,
 		@Nullable Double tracesPerSecond, @Nullable URI endpoint, @DefaultValue("5s") Duration timeout,
-		@Nullable Resource rules) {
+		@DefaultValue List<ConfiguredRule> rules, @Nullable Resource rulesFile) {
 
 	static final String PREFIX = AdotProperties.PREFIX + ".tracing.sampling";
+
+	static final String RULES = PREFIX + ".rules";
 
 	SamplingProperties {
 		if (probability != null && !(probability >= 0 && probability <= 1)) {
@@ -45,6 +50,12 @@ record SamplingProperties(@Nullable SamplerChoice sampler, @Nullable Double prob
 		PropertyRules.requirePositive(PREFIX + ".timeout", timeout);
 		if (endpoint != null) {
 			HttpUrls.requireHttpUrl(PREFIX + ".endpoint", endpoint);
+		}
+		rules = List.copyOf(rules);
+		ConfiguredRule.toRules(RULES, rules);
+		if (rulesFile != null && !rules.isEmpty()) {
+			throw new InvalidAdotConfigurationException(RULES + "-file", rulesFile, "there are '" + RULES + "' too",
+					"Remove one of them.");
 		}
 	}
 

@@ -27,7 +27,7 @@ final class SamplingRuleReader {
 	private static final String RULE = "SamplingRule";
 
 	/** The priority of X-Ray's rule for what no other rule is for. */
-	private static final int LAST_PRIORITY = 10_000;
+	static final int LAST_PRIORITY = 10_000;
 
 	private final Map<String, SamplingRule> rules = new LinkedHashMap<>();
 
