@@ -43,7 +43,7 @@ class ArchitectureTests {
 			Map.entry("emf", Set.of("delivery", "aws", "otlp", "datum")),
 			Map.entry("cloudwatch", Set.of("delivery", "aws", "otlp", "datum")),
 			Map.entry("console", Set.of("delivery", "otlp")),
-			Map.entry("actuate", Set.of("delivery", "aws", "spool", "metrics", "resource", "sampling")));
+			Map.entry("actuate", Set.of("delivery", "aws", "spool", "metrics", "resource", "sampling", "tracing")));
 
 	@ArchTest
 	static final ArchRule packagesKeepToTheirArrows = ArchRuleDefinition.classes()

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
@@ -108,6 +109,38 @@ class SamplingRulesTests {
 		}
 	}
 
+	@ParameterizedTest
+	@CsvSource({ "'', /actuator/health/liveness, /actuator/**", "'', /healthz, /healthz",
+			"/internal/**;/plain, /internal/a/b, /internal/**", "/internal/**;/plain, /plain, /plain" })
+	void theEndpointTellsThatAPathIsExcludedBeforeAnyRule(String configured, String path, String pattern) {
+		try (TestApplication application = startWithFile(configured.isEmpty() ? "test.unused="
+				: "management.adot.tracing.excluded-paths=" + configured.replace(';', ','))) {
+			awaitRules(application);
+			JsonNode answer = json(application, "/actuator/adot/sampling?method=GET&path=" + path);
+			assertThat(answer).isEqualTo(JsonMapper.shared().readTree("""
+					{"excluded": "the path matches '%s' of management.adot.tracing.excluded-paths, so that the \
+					request is never sampled and no rule is asked", "rules": []}""".formatted(pattern)));
+			assertThat(json(application, "/actuator/adot/sampling?path=/prices").path("rule").asString())
+				.isEqualTo("everything");
+		}
+	}
+
+	@Test
+	void excludedPathsAreNeitherSampledNorCountedByAnyRule() {
+		try (TestApplication application = startWithFile("test.unused=")) {
+			awaitRules(application);
+			application.get("/healthz");
+			application.get("/actuator");
+			application.get("/healthz", "traceparent", "00-4bf92f3577b34da6a3ce929d0e0e4736-53995c3f42cd8ad8-01");
+			application.get("/prices");
+			application.awaitSpan("GET /prices");
+			assertThat(application.collector().spans()).extracting(ReceivedSpan::name).containsExactly("GET /prices");
+			JsonNode sampling = sampling(application);
+			assertThat(rule(sampling, "everything").path("requests").asLong()).isEqualTo(1);
+			assertThat(rule(sampling, "orders").path("requests").asLong()).isZero();
+		}
+	}
+
 	@Test
 	void applicationThatCannotGetRulesAnswersAndSaysWhy() {
 		this.proxy.setDown(true);
@@ -125,8 +158,14 @@ class SamplingRulesTests {
 	void withoutXraysRulesThereIsNothingToTell() {
 		try (TestApplication application = start()) {
 			assertThat(application.exchange("/actuator/adot/sampling").body()).isEmpty();
+			assertThat(application.exchange("/actuator/adot/sampling?path=/healthz").body()).isEmpty();
 			assertThat(Thread.getAllStackTraces().keySet()).extracting(Thread::getName).doesNotContain("adot-sampling");
 		}
+	}
+
+	private static TestApplication startWithFile(String property) {
+		return start("management.adot.tracing.sampling.sampler=xray",
+				"management.adot.tracing.sampling.rules-file=classpath:sampling-rules.json", property);
 	}
 
 	private static void rules(SamplingServer server) {
@@ -179,6 +218,11 @@ class SamplingRulesTests {
 		@GetMapping("/orders/{id}")
 		String order() {
 			return "order";
+		}
+
+		@GetMapping("/healthz")
+		String health() {
+			return "up";
 		}
 
 		@GetMapping("/prices")

@@ -17,6 +17,7 @@ import io.github.adotspring.autoconfigure.resource.ResourceReport;
 import io.github.adotspring.autoconfigure.sampling.SamplingExplanation;
 import io.github.adotspring.autoconfigure.sampling.SamplingReport;
 import io.github.adotspring.autoconfigure.sampling.SamplingStatus;
+import io.github.adotspring.autoconfigure.tracing.PathExclusions;
 import io.opentelemetry.api.OpenTelemetry;
 import io.opentelemetry.sdk.OpenTelemetrySdk;
 import org.jspecify.annotations.Nullable;
@@ -56,9 +57,12 @@ final class AdotEndpoint {
 
 	private final ObjectProvider<SamplingReport> sampling;
 
+	private final ObjectProvider<PathExclusions> exclusions;
+
 	AdotEndpoint(DeliveryReports reports, ExportedResource resource, ObjectProvider<ResourceReport> detection,
 			ObjectProvider<OpenTelemetry> openTelemetry, ObjectProvider<MetricsBill> bill,
-			ObjectProvider<MeterGuard> meters, ObjectProvider<SamplingReport> sampling) {
+			ObjectProvider<MeterGuard> meters, ObjectProvider<SamplingReport> sampling,
+			ObjectProvider<PathExclusions> exclusions) {
 		this.reports = reports;
 		this.resource = resource;
 		this.detection = detection;
@@ -66,6 +70,7 @@ final class AdotEndpoint {
 		this.bill = bill;
 		this.meters = meters;
 		this.sampling = sampling;
+		this.exclusions = exclusions;
 	}
 
 	/**
@@ -111,14 +116,24 @@ final class AdotEndpoint {
 		return (sampling != null) ? sampling(sampling, method, path, host) : null;
 	}
 
-	private static @Nullable OperationResponseBody sampling(SamplingReport sampling, @Nullable String method,
+	private @Nullable OperationResponseBody sampling(SamplingReport sampling, @Nullable String method,
 			@Nullable String path, @Nullable String host) {
 		if (method == null && path == null && host == null) {
 			SamplingStatus status = sampling.status();
 			return (status != null) ? SamplingDescriptor.of(status) : null;
 		}
 		SamplingExplanation explanation = sampling.explain(method, path, host);
-		return (explanation != null) ? SamplingExplanationDescriptor.of(explanation) : null;
+		if (explanation == null) {
+			return null;
+		}
+		String pattern = exclusion(path);
+		return (pattern != null) ? SamplingExplanationDescriptor.ofExcluded(pattern)
+				: SamplingExplanationDescriptor.of(explanation);
+	}
+
+	private @Nullable String exclusion(@Nullable String path) {
+		PathExclusions exclusions = this.exclusions.getIfAvailable();
+		return (exclusions != null && path != null) ? exclusions.patternFor(path) : null;
 	}
 
 	/**

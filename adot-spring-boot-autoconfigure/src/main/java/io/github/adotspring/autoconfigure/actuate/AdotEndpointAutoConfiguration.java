@@ -8,6 +8,7 @@ import io.github.adotspring.autoconfigure.metrics.MeterGuard;
 import io.github.adotspring.autoconfigure.metrics.MetricsBill;
 import io.github.adotspring.autoconfigure.resource.ResourceReport;
 import io.github.adotspring.autoconfigure.sampling.SamplingReport;
+import io.github.adotspring.autoconfigure.tracing.PathExclusions;
 import io.opentelemetry.api.OpenTelemetry;
 
 import org.springframework.beans.factory.ObjectProvider;
@@ -35,8 +36,8 @@ public final class AdotEndpointAutoConfiguration {
 	AdotEndpoint adotEndpoint(DeliveryReports reports, ExportedResource resource,
 			ObjectProvider<ResourceReport> detection, ObjectProvider<OpenTelemetry> openTelemetry,
 			ObjectProvider<MetricsBill> bill, ObjectProvider<MeterGuard> meters,
-			ObjectProvider<SamplingReport> sampling) {
-		return new AdotEndpoint(reports, resource, detection, openTelemetry, bill, meters, sampling);
+			ObjectProvider<SamplingReport> sampling, ObjectProvider<PathExclusions> exclusions) {
+		return new AdotEndpoint(reports, resource, detection, openTelemetry, bill, meters, sampling, exclusions);
 	}
 
 	@Bean

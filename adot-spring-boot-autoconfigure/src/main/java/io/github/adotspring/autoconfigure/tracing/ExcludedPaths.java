@@ -14,7 +14,7 @@ import org.springframework.util.StringUtils;
 /**
  * The paths whose requests make no spans.
  */
-final class ExcludedPaths {
+final class ExcludedPaths implements PathExclusions {
 
 	private static final List<String> HEALTH_CHECKS = List.of("/health", "/healthz", "/livez", "/readyz", "/ping");
 
@@ -59,16 +59,17 @@ final class ExcludedPaths {
 		return paths;
 	}
 
-	boolean contains(String path) {
+	@Override
+	public @Nullable String patternFor(String path) {
 		if (this.exact.contains(path)) {
-			return true;
+			return path;
 		}
 		for (String pattern : this.patterns) {
 			if (this.matcher.match(pattern, path)) {
-				return true;
+				return pattern;
 			}
 		}
-		return false;
+		return null;
 	}
 
 	boolean isEmpty() {

@@ -42,7 +42,7 @@ final class ExcludedPathsSampler implements Sampler {
 	private boolean isExcluded(Context parentContext, SpanKind spanKind, Attributes attributes) {
 		if (spanKind == SpanKind.SERVER) {
 			String path = attributes.get(URL_PATH);
-			return path != null && this.paths.contains(path);
+			return path != null && this.paths.patternFor(path) != null;
 		}
 		Span parent = Span.fromContext(parentContext);
 		return parent.getSpanContext().isValid() && !parent.getSpanContext().isRemote()

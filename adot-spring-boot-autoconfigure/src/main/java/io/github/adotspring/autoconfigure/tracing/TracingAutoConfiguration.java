@@ -54,13 +54,18 @@ public final class TracingAutoConfiguration {
 	}
 
 	@Bean
+	@ConditionalOnMissingBean
+	ExcludedPaths adotExcludedPaths(TracingProperties properties, Environment environment) {
+		return ExcludedPaths.of(properties.excludedPaths(), environment);
+	}
+
+	@Bean
 	@ConditionalOnMissingBean(name = "adotTracingCustomizer")
 	AutoConfigurationCustomizerProvider adotTracingCustomizer(ObjectProvider<IdGenerator> idGenerator,
-			TracingProperties properties, Environment environment) {
+			ExcludedPaths paths) {
 		return (customizer) -> {
 			customizer
 				.addTracerProviderCustomizer((builder, config) -> builder.setIdGenerator(idGenerator.getObject()));
-			ExcludedPaths paths = ExcludedPaths.of(properties.excludedPaths(), environment);
 			if (!paths.isEmpty()) {
 				customizer.addSamplerCustomizer((sampler, config) -> new ExcludedPathsSampler(paths, sampler));
 			}

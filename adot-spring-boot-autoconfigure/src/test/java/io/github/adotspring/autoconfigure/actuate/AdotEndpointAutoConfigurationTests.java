@@ -23,6 +23,7 @@ import io.github.adotspring.autoconfigure.resource.DetectorReport;
 import io.github.adotspring.autoconfigure.resource.DetectorReport.Outcome;
 import io.github.adotspring.autoconfigure.resource.ResourceReport;
 import io.github.adotspring.autoconfigure.sampling.SamplingReport;
+import io.github.adotspring.autoconfigure.tracing.PathExclusions;
 import io.github.adotspring.autoconfigure.tracing.TracingAutoConfiguration;
 import io.opentelemetry.api.OpenTelemetry;
 import io.opentelemetry.api.common.AttributeKey;
@@ -201,8 +202,8 @@ final class AdotEndpointAutoConfigurationTests {
 		AdotEndpoint ownEndpoint(DeliveryReports reports, ExportedResource resource,
 				ObjectProvider<ResourceReport> detection, ObjectProvider<OpenTelemetry> openTelemetry,
 				ObjectProvider<MetricsBill> bill, ObjectProvider<MeterGuard> meters,
-				ObjectProvider<SamplingReport> sampling) {
-			return new AdotEndpoint(reports, resource, detection, openTelemetry, bill, meters, sampling);
+				ObjectProvider<SamplingReport> sampling, ObjectProvider<PathExclusions> exclusions) {
+			return new AdotEndpoint(reports, resource, detection, openTelemetry, bill, meters, sampling, exclusions);
 		}
 
 	}
