@@ -3,6 +3,7 @@ package io.github.adotspring.autoconfigure;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
+import io.github.adotspring.autoconfigure.sampling.SamplingReport;
 import io.opentelemetry.api.OpenTelemetry;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanContext;
@@ -10,6 +11,8 @@ import io.opentelemetry.api.trace.TraceFlags;
 import io.opentelemetry.api.trace.TraceState;
 import io.opentelemetry.api.trace.Tracer;
 import io.opentelemetry.context.Context;
+import io.opentelemetry.sdk.OpenTelemetrySdk;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -24,6 +27,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 class SamplersTests {
 
 	private static final String SAMPLING = "management.adot.tracing.sampling.";
+
+	private static final String BOOT = "management.tracing.sampling.probability=";
 
 	/** So few that an application samples one and never another. */
 	private static final String ONE = "traces-per-second=0.00001";
@@ -51,6 +56,49 @@ class SamplersTests {
 			assertThat(isSampled(tracer, Context.root())).as("root").isEqualTo(root);
 			assertThat(isSampled(tracer, caller(true))).as("sampled parent").isEqualTo(sampledParent);
 			assertThat(isSampled(tracer, caller(false))).as("unsampled parent").isEqualTo(unsampledParent);
+		}
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "0, false", "1, true" })
+	void rulesDecideOnRootsOnly(String rate, boolean root) {
+		try (TestApplication application = start(SAMPLING + "sampler=xray", SAMPLING + "rules[0].rule-name=all",
+				SAMPLING + "rules[0].priority=1", SAMPLING + "rules[0].fixed-rate=" + rate,
+				SAMPLING + "rules[0].reservoir-size=0")) {
+			SamplingReport report = application.bean(SamplingReport.class);
+			Awaitility.await().until(() -> !report.status().fallback());
+			Tracer tracer = tracer(application);
+			for (int i = 0; i < 20; i++) {
+				assertThat(isSampled(tracer, Context.root())).as("root").isEqualTo(root);
+				assertThat(isSampled(tracer, caller(true))).as("sampled parent").isTrue();
+				assertThat(isSampled(tracer, caller(false))).as("unsampled parent").isFalse();
+			}
+			assertThat(report.status().rules()).singleElement()
+				.satisfies((rule) -> assertThat(rule.requests()).isEqualTo(20));
+		}
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "0.0, false, 'root:TraceIdRatioBased{0.000000}'", "1.0, true, 'root:TraceIdRatioBased{1.000000}'" })
+	void probabilityOfBootDecidesOnRootsWhereNothingElseIsSet(String probability, boolean root, String sampler) {
+		try (TestApplication application = start(BOOT + probability)) {
+			Tracer tracer = tracer(application);
+			for (int i = 0; i < 50; i++) {
+				assertThat(isSampled(tracer, Context.root())).isEqualTo(root);
+			}
+			assertThat(isSampled(tracer, caller(true))).isTrue();
+			assertThat(isSampled(tracer, caller(false))).isFalse();
+			assertThat(application.bean(OpenTelemetrySdk.class).getSdkTracerProvider().getSampler().getDescription())
+				.contains(sampler);
+		}
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "0.0, probability=1, true", "1.0, probability=0, false", "0.0, sampler=always-on, true",
+			"1.0, sampler=always-off, false", "0.0, traces-per-second=1, true" })
+	void samplerOfTheStarterWinsOverTheProbabilityOfBoot(String probability, String property, boolean root) {
+		try (TestApplication application = start(BOOT + probability, SAMPLING + property)) {
+			assertThat(isSampled(tracer(application), Context.root())).isEqualTo(root);
 		}
 	}
 
