@@ -79,7 +79,7 @@ class FailedPollLogTests {
 				new SamplingConnection(timeout, timeout), (warning) -> {
 					throw new AssertionError(warning);
 				});
-		XraySampler sampler = new XraySampler(SamplingRules.SERVICE, this.clock, () -> 0.5);
+		XraySampler sampler = new XraySampler(SamplingRules.SERVICE, SamplingRules.NOT_ADAPTIVE, this.clock, () -> 0.5);
 		return new SamplingPoller(api, sampler, "0123456789abcdef01234567", this.clock, () -> 0.5,
 				LogFactory.getLog(CentralSampling.class));
 	}

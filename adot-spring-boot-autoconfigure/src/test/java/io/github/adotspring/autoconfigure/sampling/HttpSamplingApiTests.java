@@ -112,11 +112,12 @@ final class HttpSamplingApiTests {
 	void targetsShareTheReservoirAmongTheClientsThatReport() throws IOException {
 		this.xray.state().put("checkout", Map.of("FixedRate", 0.5, "ReservoirSize", 5));
 		assertThat(quota(CLIENT)).isEqualTo(5);
-		assertThat(quota(OTHER_CLIENT)).isEqualTo(2);
+		assertThat(quota(OTHER_CLIENT)).as("while all is given").isZero();
 		assertThat(quota(CLIENT)).isEqualTo(3);
-		this.clock.pass(SamplingState.INTERVAL.plusSeconds(1));
-		assertThat(quota(CLIENT)).isEqualTo(5);
-		assertThat(this.xray.state().totals("checkout")).isEqualTo(new SamplingState.Totals(40, 12, 4));
+		assertThat(quota(OTHER_CLIENT)).isEqualTo(2);
+		this.clock.pass(Duration.ofSeconds(31));
+		assertThat(quota(CLIENT)).as("when the other reports no more").isEqualTo(5);
+		assertThat(this.xray.state().totals("checkout")).isEqualTo(new SamplingState.Totals(50, 15, 5));
 	}
 
 	@Test
@@ -126,7 +127,7 @@ final class HttpSamplingApiTests {
 		Instant now = this.clock.instant();
 		this.xray.state().boost("checkout", 0.9, now.plusSeconds(30));
 		Targets targets = this.api.targets(CLIENT, statistics("checkout", "gone"), List.of());
-		assertThat(targets.targets()).containsExactly(new SamplingTarget("checkout", 0.5, 5, now.plusSeconds(10),
+		assertThat(targets.targets()).containsExactly(new SamplingTarget("checkout", 0.5, 5, now.plusSeconds(15),
 				Duration.ofSeconds(10), new SamplingTarget.Boost(0.9, now.plusSeconds(30))));
 		assertThat(targets.rulesModified()).isEqualTo(now);
 		assertThat(targets.unprocessed()).containsExactly(new Unprocessed("gone", "400", "Unknown rule"));

@@ -8,7 +8,6 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -18,10 +17,7 @@ import tools.jackson.databind.JsonNode;
  */
 public final class SamplingState {
 
-	/**
-	 * How long statistics count, and when a client is to report again.
-	 */
-	public static final Duration INTERVAL = Duration.ofSeconds(10);
+	private static final Duration INTERVAL = Duration.ofSeconds(10);
 
 	private static final int MAX_DOCUMENTS = 25;
 
@@ -29,7 +25,7 @@ public final class SamplingState {
 
 	private final Map<String, StoredRule> rules = new LinkedHashMap<>();
 
-	private final Map<String, Map<String, Instant>> reports = new HashMap<>();
+	private final Map<String, SharedReservoir> reservoirs = new HashMap<>();
 
 	private final Map<String, Totals> totals = new HashMap<>();
 
@@ -123,7 +119,7 @@ public final class SamplingState {
 			}
 			else {
 				take(name, document);
-				targets.add(target(name, document.path("ClientID").asString(), rule));
+				targets.add(target(name, document, rule));
 			}
 		}
 		return Map.of("SamplingTargetDocuments", targets, "LastRuleModification", seconds(this.modified),
@@ -150,8 +146,6 @@ public final class SamplingState {
 	}
 
 	private void take(String name, JsonNode document) {
-		this.reports.computeIfAbsent(name, (key) -> new TreeMap<>())
-			.put(document.path("ClientID").asString(), this.clock.instant());
 		Totals old = totals(name);
 		this.totals.put(name,
 				new Totals(old.requests + document.path("RequestCount").asLong(),
@@ -159,31 +153,19 @@ public final class SamplingState {
 						old.borrowed + document.path("BorrowCount").asLong(0)));
 	}
 
-	private Map<String, Object> target(String name, String client, StoredRule rule) {
+	private Map<String, Object> target(String name, JsonNode document, StoredRule rule) {
 		Instant now = this.clock.instant();
-		Map<String, Object> target = new HashMap<>(Map.of("RuleName", name, "FixedRate", rule.fields.get("FixedRate"),
-				"ReservoirQuota", quota(name, client, ((Number) rule.fields.get("ReservoirSize")).intValue()),
-				"ReservoirQuotaTTL", seconds(now.plus(INTERVAL)), "Interval", INTERVAL.toSeconds()));
+		int quota = this.reservoirs.computeIfAbsent(name, (key) -> new SharedReservoir())
+			.grant(document.path("ClientID").asString(), document.path("RequestCount").asLong(),
+					((Number) rule.fields.get("ReservoirSize")).intValue(), now);
+		Map<String, Object> target = new HashMap<>(
+				Map.of("RuleName", name, "FixedRate", rule.fields.get("FixedRate"), "ReservoirQuota", quota,
+						"ReservoirQuotaTTL", seconds(now.plus(SharedReservoir.TTL)), "Interval", INTERVAL.toSeconds()));
 		Boost boost = this.boosts.get(name);
 		if (boost != null && boost.expiry.isAfter(now)) {
 			target.put("SamplingBoost", Map.of("BoostRate", boost.rate, "BoostRateTTL", seconds(boost.expiry)));
 		}
 		return target;
-	}
-
-	/**
-	 * The share of one client: what can't be shared evenly goes to the first ones.
-	 */
-	private int quota(String name, String client, int reservoir) {
-		Instant earliest = this.clock.instant().minus(INTERVAL);
-		List<String> clients = this.reports.get(name)
-			.entrySet()
-			.stream()
-			.filter((report) -> !report.getValue().isBefore(earliest))
-			.map(Map.Entry::getKey)
-			.toList();
-		int rest = (clients.indexOf(client) < reservoir % clients.size()) ? 1 : 0;
-		return reservoir / clients.size() + rest;
 	}
 
 	private static double seconds(Instant time) {
