@@ -278,7 +278,7 @@ class AnomalySamplingTests {
 	}
 
 	private XraySampler sampler(AdaptiveSettings settings) {
-		return new XraySampler(SamplingRules.SERVICE, SamplingRules.NOT_ADAPTIVE, settings, this.clock, () -> 0.5);
+		return new XraySampler(SamplingRules.SERVICE, settings, this.clock, () -> 0.5);
 	}
 
 	private Span server(String path) {

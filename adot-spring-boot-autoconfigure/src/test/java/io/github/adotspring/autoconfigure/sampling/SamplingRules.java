@@ -20,7 +20,11 @@ final class SamplingRules {
 	}
 
 	static SamplingRule ofPath(String name, int priority, String path) {
-		return new SamplingRule(name, priority, 0, 0, "*", "*", "*", "*", path, "*", Map.of(), null);
+		return ofPath(name, priority, path, 0, 0);
+	}
+
+	static SamplingRule ofPath(String name, int priority, String path, double rate, int reservoir) {
+		return new SamplingRule(name, priority, rate, reservoir, "*", "*", "*", "*", path, "*", Map.of(), null);
 	}
 
 	static SamplingRule ofRequest(String host, String method, String path, Map<String, String> attributes) {

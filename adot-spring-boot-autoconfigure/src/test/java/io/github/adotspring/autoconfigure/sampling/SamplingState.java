@@ -29,6 +29,8 @@ public final class SamplingState {
 
 	private final Map<String, Totals> totals = new HashMap<>();
 
+	private final Map<String, BoostTotals> boostTotals = new HashMap<>();
+
 	private final Map<String, Boost> boosts = new HashMap<>();
 
 	private int pageSize = 100;
@@ -82,6 +84,13 @@ public final class SamplingState {
 		return this.totals.getOrDefault(rule, new Totals(0, 0, 0));
 	}
 
+	/**
+	 * What all services reported of a rule for boosts so far.
+	 */
+	public synchronized BoostTotals boostTotals(String rule) {
+		return this.boostTotals.getOrDefault(rule, new BoostTotals(0, 0, 0));
+	}
+
 	synchronized Map<String, Object> rules(JsonNode request) {
 		int start = request.has("NextToken") ? parse(request.path("NextToken").asString()) : 0;
 		List<StoredRule> all = List.copyOf(this.rules.values());
@@ -106,9 +115,10 @@ public final class SamplingState {
 		JsonNode statistics = request.path("SamplingStatisticsDocuments");
 		check(statistics.isArray(), "SamplingStatisticsDocuments is required");
 		check(statistics.size() <= MAX_DOCUMENTS, "Too many SamplingStatisticsDocuments");
-		check(request.path("SamplingBoostStatisticsDocuments").size() <= MAX_DOCUMENTS,
-				"Too many SamplingBoostStatisticsDocuments");
+		JsonNode boosts = request.path("SamplingBoostStatisticsDocuments");
+		check(boosts.size() <= MAX_DOCUMENTS, "Too many SamplingBoostStatisticsDocuments");
 		statistics.forEach(this::check);
+		boosts.forEach(this::checkBoost);
 		List<Map<String, Object>> targets = new ArrayList<>();
 		List<Map<String, Object>> unprocessed = new ArrayList<>();
 		for (JsonNode document : statistics) {
@@ -123,7 +133,36 @@ public final class SamplingState {
 			}
 		}
 		return Map.of("SamplingTargetDocuments", targets, "LastRuleModification", seconds(this.modified),
-				"UnprocessedStatistics", unprocessed);
+				"UnprocessedStatistics", unprocessed, "UnprocessedBoostStatistics", unprocessedBoosts(boosts));
+	}
+
+	private void checkBoost(JsonNode document) {
+		for (String field : List.of("AnomalyCount", "TotalCount", "SampledAnomalyCount")) {
+			check(document.path(field).isIntegralNumber() && document.path(field).asLong() >= 0,
+					field + " is required and not negative");
+		}
+		check(document.path("RuleName").asString("").length() > 0, "RuleName is required");
+		check(document.path("ServiceName").asString("").length() > 0, "ServiceName is required");
+		check(document.path("Timestamp").isNumber(), "Timestamp is required");
+	}
+
+	private List<Map<String, Object>> unprocessedBoosts(JsonNode boosts) {
+		List<Map<String, Object>> unprocessed = new ArrayList<>();
+		for (JsonNode document : boosts) {
+			String name = document.path("RuleName").asString();
+			StoredRule rule = this.rules.get(name);
+			if (rule == null || !rule.fields.containsKey("SamplingRateBoost")) {
+				unprocessed.add(Map.of("RuleName", name, "ErrorCode", "400", "Message", "No boost"));
+			}
+			else {
+				BoostTotals old = boostTotals(name);
+				this.boostTotals.put(name,
+						new BoostTotals(old.traces + document.path("TotalCount").asLong(),
+								old.anomalies + document.path("AnomalyCount").asLong(),
+								old.sampledAnomalies + document.path("SampledAnomalyCount").asLong()));
+			}
+		}
+		return unprocessed;
 	}
 
 	private void check(JsonNode document) {
@@ -176,6 +215,13 @@ public final class SamplingState {
 	 * What was reported of a rule.
 	 */
 	public record Totals(long requests, long sampled, long borrowed) {
+
+	}
+
+	/**
+	 * What was reported of a rule for boosts.
+	 */
+	public record BoostTotals(long traces, long anomalies, long sampledAnomalies) {
 
 	}
 

@@ -1,6 +1,5 @@
 package io.github.adotspring.autoconfigure.sampling;
 
-import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -9,45 +8,30 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * X-Ray with one sampling rule, whose reservoir it shares among the clients that report,
- * by what they need and never more than there is.
+ * X-Ray without a network: rules that change, and reservoirs that are shared.
  */
 final class StatefulXray implements SamplingApi {
 
-	private static final Duration TTL = Duration.ofSeconds(15);
-
-	private static final Duration ACTIVE = Duration.ofSeconds(30);
-
 	private final VirtualClock clock;
 
-	private final Map<String, Grant> grants = new HashMap<>();
+	private final Map<String, SharedReservoir> reservoirs = new HashMap<>();
 
-	private SamplingRule rule;
+	private List<SamplingRule> rules;
 
 	private Instant modified = VirtualClock.START;
-
-	private boolean down;
 
 	private long requests;
 
 	private long sampled;
 
-	StatefulXray(VirtualClock clock, SamplingRule rule) {
+	StatefulXray(VirtualClock clock, SamplingRule... rules) {
 		this.clock = clock;
-		this.rule = rule;
+		this.rules = List.of(rules);
 	}
 
-	void change(SamplingRule rule) {
-		this.rule = rule;
+	void change(SamplingRule... rules) {
+		this.rules = List.of(rules);
 		this.modified = this.clock.instant();
-	}
-
-	void down(boolean down) {
-		this.down = down;
-	}
-
-	SamplingRule rule() {
-		return this.rule;
 	}
 
 	long requests() {
@@ -59,50 +43,32 @@ final class StatefulXray implements SamplingApi {
 	}
 
 	@Override
-	public List<SamplingRule> rules() throws IOException {
-		answer();
-		return List.of(this.rule);
+	public List<SamplingRule> rules() {
+		return this.rules;
 	}
 
 	@Override
-	public Targets targets(String clientId, List<RuleStatistics> statistics, List<BoostStatistics> boosts)
-			throws IOException {
-		answer();
+	public Targets targets(String clientId, List<RuleStatistics> statistics, List<BoostStatistics> boosts) {
 		List<SamplingTarget> targets = new ArrayList<>();
+		List<Unprocessed> unprocessed = new ArrayList<>();
 		for (RuleStatistics one : statistics) {
-			this.requests += one.requests();
-			this.sampled += one.sampled();
-			Instant expiry = this.clock.instant().plus(TTL);
-			targets.add(new SamplingTarget(one.rule(), this.rule.fixedRate(), grant(clientId, one.requests(), expiry),
-					expiry, Duration.ofSeconds(10), null));
+			this.rules.stream()
+				.filter((rule) -> rule.name().equals(one.rule()))
+				.findFirst()
+				.ifPresentOrElse((rule) -> targets.add(target(clientId, one, rule)),
+						() -> unprocessed.add(new Unprocessed(one.rule(), "400", "Unknown rule")));
 		}
-		return new Targets(targets, this.modified, List.of(), List.of());
+		return new Targets(targets, this.modified, unprocessed, List.of());
 	}
 
-	private void answer() throws IOException {
-		if (this.down) {
-			throw new IOException("down");
-		}
-	}
-
-	private int grant(String clientId, long demand, Instant expiry) {
+	private SamplingTarget target(String clientId, RuleStatistics statistics, SamplingRule rule) {
+		this.requests += statistics.requests();
+		this.sampled += statistics.sampled();
 		Instant now = this.clock.instant();
-		this.grants.remove(clientId);
-		this.grants.values().removeIf((grant) -> grant.expiry().plus(ACTIVE).minus(TTL).isBefore(now));
-		long all = demand + this.grants.values().stream().mapToLong(Grant::demand).sum();
-		int free = this.rule.reservoirSize() - this.grants.values()
-			.stream()
-			.filter((grant) -> grant.expiry().isAfter(now))
-			.mapToInt(Grant::quota)
-			.sum();
-		int share = (int) Math.ceil(this.rule.reservoirSize() * (double) demand / all);
-		int quota = Math.max(0, Math.min(share, free));
-		this.grants.put(clientId, new Grant(demand, quota, expiry));
-		return quota;
-	}
-
-	private record Grant(long demand, int quota, Instant expiry) {
-
+		int quota = this.reservoirs.computeIfAbsent(rule.name(), (name) -> new SharedReservoir())
+			.grant(clientId, statistics.requests(), rule.reservoirSize(), now);
+		return new SamplingTarget(rule.name(), rule.fixedRate(), quota, now.plus(SharedReservoir.TTL),
+				Duration.ofSeconds(10), null);
 	}
 
 }
