@@ -104,7 +104,8 @@ class AdaptiveSamplingTests {
 				.untilAsserted(() -> assertThat(this.xray.state().boostTotals("shop"))
 					.isEqualTo(new SamplingState.BoostTotals(3, 2, 0)));
 			Awaitility.await()
-				.untilAsserted(() -> assertThat(sampling(application).at("/rules/0/boostRate").asDouble(0)).isEqualTo(1));
+				.untilAsserted(
+						() -> assertThat(sampling(application).at("/rules/0/boostRate").asDouble(0)).isEqualTo(1));
 			application.get("/prices");
 			application.awaitSpan("GET /prices");
 			assertThat(application.collector().spans()).extracting(ReceivedSpan::name).containsOnly("GET /prices");

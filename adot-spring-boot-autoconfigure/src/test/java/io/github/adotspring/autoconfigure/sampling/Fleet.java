@@ -226,7 +226,8 @@ final class Fleet {
 		private Instance(int number) {
 			Fleet fleet = Fleet.this;
 			this.number = number;
-			this.sampler = new XraySampler(SamplingRules.SERVICE, SamplingRules.NOT_ADAPTIVE, fleet.clock, fleet.random::nextDouble);
+			this.sampler = new XraySampler(SamplingRules.SERVICE, SamplingRules.NOT_ADAPTIVE, fleet.clock,
+					fleet.random::nextDouble);
 			this.poller = new SamplingPoller(this, this.sampler, "%024x".formatted(number), fleet.clock,
 					fleet.random::nextDouble, new RecordingLog());
 		}
@@ -266,7 +267,8 @@ final class Fleet {
 		}
 
 		@Override
-		public Targets targets(String clientId, List<RuleStatistics> statistics, List<BoostStatistics> boosts) throws IOException {
+		public Targets targets(String clientId, List<RuleStatistics> statistics, List<BoostStatistics> boosts)
+				throws IOException {
 			call();
 			return Fleet.this.xray.targets(clientId, statistics, boosts);
 		}
