@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * X-Ray can't be reached; contrib takes nothing but the rate, and a rule that has only a
  * reservoir then samples nothing. Here an instance goes on with one a second of the quota
  * it had, if it had any: all instances together stay within the reservoir, which the
- * quotas are parts of.
+ * quotas are parts of. If X-Ray can't be reached it goes on with all of the quota that
+ * was valid then, since X-Ray could not give it to another.
  */
 final class Allotment {
 
@@ -25,7 +26,7 @@ final class Allotment {
 	private volatile Terms terms;
 
 	Allotment(SamplingRule rule) {
-		this(rule, new SecondBudget(), new Terms(rule.fixedRate(), null, 0, 0, 0));
+		this(rule, new SecondBudget(), new Terms(rule.fixedRate(), null, 0, false, 0, 0));
 	}
 
 	private Allotment(SamplingRule rule, SecondBudget budget, Terms terms) {
@@ -50,15 +51,30 @@ final class Allotment {
 
 	private int borrowLimit(Terms terms) {
 		Integer quota = terms.quota();
-		return Math.min(1, (quota != null) ? quota : this.reservoirSize);
+		if (quota == null) {
+			return Math.min(1, this.reservoirSize);
+		}
+		return terms.kept() ? quota : Math.min(1, quota);
 	}
 
 	void update(SamplingTarget target) {
 		Terms before = this.terms;
 		SamplingTarget.Boost boost = target.boost();
 		this.terms = new Terms(target.fixedRate(), (target.quota() != null) ? target.quota() : before.quota(),
-				millis(target.quotaExpiry(), before.quotaExpiry()), (boost != null) ? boost.rate() : 0,
+				millis(target.quotaExpiry(), before.quotaExpiry()), false, (boost != null) ? boost.rate() : 0,
 				millis((boost != null) ? boost.expiry() : null, 0));
+	}
+
+	/**
+	 * Keep the quota beyond its end if it is valid now, until X-Ray answers again.
+	 * @param now milliseconds since the epoch
+	 */
+	void keepQuota(long now) {
+		Terms before = this.terms;
+		if (now < before.quotaExpiry()) {
+			this.terms = new Terms(before.fixedRate(), before.quota(), before.quotaExpiry(), true, before.boostRate(),
+					before.boostExpiry());
+		}
 	}
 
 	/**
@@ -69,7 +85,8 @@ final class Allotment {
 		Terms before = this.terms;
 		Integer quota = before.quota();
 		Integer rest = (quota != null) ? Integer.valueOf(Math.min(quota, rule.reservoirSize())) : null;
-		return new Allotment(rule, this.budget, new Terms(rule.fixedRate(), rest, before.quotaExpiry(), 0, 0));
+		return new Allotment(rule, this.budget,
+				new Terms(rule.fixedRate(), rest, before.quotaExpiry(), before.kept(), 0, 0));
 	}
 
 	/**
@@ -95,10 +112,11 @@ final class Allotment {
 	 * @param fixedRate share beyond the quota
 	 * @param quota requests a second, {@code null} if there was none yet
 	 * @param quotaExpiry when the quota ends, in milliseconds since the epoch
+	 * @param kept whether the quota is used beyond that, one a second of it otherwise
 	 * @param boostRate rate for some time
 	 * @param boostExpiry when that time ends, in milliseconds since the epoch
 	 */
-	private record Terms(double fixedRate, @Nullable Integer quota, long quotaExpiry, double boostRate,
+	private record Terms(double fixedRate, @Nullable Integer quota, long quotaExpiry, boolean kept, double boostRate,
 			long boostExpiry) {
 
 		int quotaOrZero() {

@@ -99,6 +99,14 @@ final class RuleState {
 		this.allotment.update(target);
 	}
 
+	/**
+	 * X-Ray could not be asked for the next quota.
+	 * @param now milliseconds since the epoch
+	 */
+	void keepQuota(long now) {
+		this.allotment.keepQuota(now);
+	}
+
 	@Nullable RuleStatistics take(Instant now) {
 		return this.tally.decisions.take(this.rule.name(), now);
 	}

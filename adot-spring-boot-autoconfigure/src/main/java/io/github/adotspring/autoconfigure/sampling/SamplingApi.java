@@ -30,6 +30,7 @@ interface SamplingApi {
 	 * @param clientId 24 hexadecimal digits that tell this instance from others
 	 * @param statistics at most {@value #MAX_STATISTICS}
 	 * @param boosts what may raise rates, at most {@value #MAX_STATISTICS}
+	 * @throws SamplingRefusal if X-Ray answers that it won't; the message says why
 	 * @throws IOException if nothing was taken; the message says why
 	 */
 	Targets targets(String clientId, List<RuleStatistics> statistics, List<BoostStatistics> boosts) throws IOException;

@@ -22,6 +22,10 @@ import org.jspecify.annotations.Nullable;
  */
 record SamplingFailures(String operation) {
 
+	private static final int CLIENT_ERROR = 400;
+
+	private static final int SERVER_ERROR = 500;
+
 	private static final Set<Integer> REDIRECTS = Set.of(301, 302, 303, 307, 308);
 
 	/**
@@ -31,9 +35,11 @@ record SamplingFailures(String operation) {
 	IOException refused(URI url, HttpResponse<byte[]> response, String text) {
 		String permission = isDenied(text) ? "; the permission 'xray:" + this.operation + "' is missing" : "";
 		String redirect = REDIRECTS.contains(response.statusCode()) ? "; redirects are not followed" : "";
-		return failed(url,
-				"answered " + response.statusCode() + (text.isEmpty() ? "" : ": " + text) + permission + redirect,
-				null);
+		int status = response.statusCode();
+		String message = message(url,
+				"answered " + status + (text.isEmpty() ? "" : ": " + text) + permission + redirect);
+		return (status >= CLIENT_ERROR && status < SERVER_ERROR) ? new SamplingRefusal(message)
+				: new IOException(message);
 	}
 
 	private static boolean isDenied(String text) {
@@ -75,7 +81,7 @@ record SamplingFailures(String operation) {
 		if (cause instanceof InterruptedIOException) {
 			return cause;
 		}
-		return failed(url, "failed: " + describe(url, cause), cause);
+		return new IOException(message(url, "failed: " + describe(url, cause)), cause);
 	}
 
 	private static String describe(URI url, IOException cause) {
@@ -103,9 +109,9 @@ record SamplingFailures(String operation) {
 				cause);
 	}
 
-	private IOException failed(URI url, String what, @Nullable Throwable cause) {
+	private String message(URI url, String what) {
 		String host = url.getHost() + ((url.getPort() < 0) ? "" : ":" + url.getPort());
-		return new IOException(ErrorText.clean(this.operation + " at " + host + " " + what), cause);
+		return ErrorText.clean(this.operation + " at " + host + " " + what);
 	}
 
 }

@@ -22,6 +22,9 @@ final class SamplingPoller {
 
 	private static final Duration TARGETS_INTERVAL = Duration.ofSeconds(10);
 
+	/** A quota is valid for a little longer than an interval. */
+	private static final Duration TARGETS_RETRY = Duration.ofSeconds(2);
+
 	private static final Duration MIN_INTERVAL = Duration.ofSeconds(1);
 
 	private static final int MAX_DOUBLINGS = 5;
@@ -90,14 +93,18 @@ final class SamplingPoller {
 			this.rules.succeeded(now, this.clock.instant().plus(jittered(RULES_INTERVAL)));
 		}
 		catch (IOException | RuntimeException ex) {
-			this.rules.failed(now, this.clock.instant().plus(jittered(retryInterval())), Poll.text(ex));
+			this.rules.failed(now,
+					this.clock.instant().plus(jittered(doubled(TARGETS_INTERVAL, this.rules, RULES_INTERVAL))),
+					Poll.text(ex));
 		}
 	}
 
-	private Duration retryInterval() {
-		Duration interval = TARGETS_INTERVAL
-			.multipliedBy(1L << Math.min(this.rules.figures().failures(), MAX_DOUBLINGS));
-		return (interval.compareTo(RULES_INTERVAL) < 0) ? interval : RULES_INTERVAL;
+	/**
+	 * When to try again what fails: twice as late each time, up to its interval.
+	 */
+	private static Duration doubled(Duration first, Poll poll, Duration longest) {
+		Duration interval = first.multipliedBy(1L << Math.min(poll.figures().failures(), MAX_DOUBLINGS));
+		return (interval.compareTo(longest) < 0) ? interval : longest;
 	}
 
 	private Duration jittered(Duration interval) {
@@ -114,7 +121,8 @@ final class SamplingPoller {
 		report.send(this.api, this.clientId);
 		String error = report.error();
 		if (error != null) {
-			this.targets.failed(now, this.clock.instant().plus(TARGETS_INTERVAL), error);
+			this.targets.failed(now,
+					this.clock.instant().plus(jittered(doubled(TARGETS_RETRY, this.targets, TARGETS_INTERVAL))), error);
 		}
 		else {
 			this.targets.succeeded(now, this.clock.instant().plus(bounded(report.interval())));

@@ -80,7 +80,8 @@ final class StatisticsReport {
 			unprocessed(answer.unprocessedBoosts(), boosts, BoostStatistics::rule, RuleState::giveBack);
 		}
 		catch (IOException | RuntimeException ex) {
-			statistics.forEach((one) -> giveBack(one, one.rule(), RuleState::giveBack));
+			boolean outage = !(ex instanceof SamplingRefusal);
+			statistics.forEach((one) -> untold(one, outage));
 			boosts.forEach((one) -> giveBack(one, one.rule(), RuleState::giveBack));
 			this.error = Poll.text(ex);
 		}
@@ -99,6 +100,13 @@ final class StatisticsReport {
 		}
 		if (answer.rulesModified() != null) {
 			this.rulesModified = answer.rulesModified();
+		}
+	}
+
+	private void untold(RuleStatistics statistics, boolean outage) {
+		giveBack(statistics, statistics.rule(), RuleState::giveBack);
+		if (outage) {
+			giveBack(statistics, statistics.rule(), (state, one) -> state.keepQuota(one.time().toEpochMilli()));
 		}
 	}
 

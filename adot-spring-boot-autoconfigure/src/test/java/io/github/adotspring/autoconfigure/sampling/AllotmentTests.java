@@ -43,6 +43,22 @@ class AllotmentTests {
 	}
 
 	@Test
+	void quotaThatWasValidWhenXrayFailedIsKeptUntilItAnswers() {
+		this.allotment.update(target(0, 3, 10));
+		this.allotment.keepQuota(NOW + 9_999);
+		assertThat(sampledOf(5, NOW + 600_000, 0.5)).isEqualTo(3);
+		this.allotment.update(target(0, 2, 10));
+		assertThat(sampledOf(5, NOW + 700_000, 0.5)).isEqualTo(1);
+	}
+
+	@Test
+	void quotaThatHadEndedWhenXrayFailedIsNotKept() {
+		this.allotment.update(target(0, 3, 10));
+		this.allotment.keepQuota(NOW + 10_000);
+		assertThat(sampledOf(5, NOW + 20_000, 0.5)).isEqualTo(1);
+	}
+
+	@Test
 	void borrowsNothingWhenTheLastQuotaWasNone() {
 		this.allotment.update(target(0, 0, 10));
 		assertThat(sampledOf(5, NOW + 20_000, 0)).isZero();

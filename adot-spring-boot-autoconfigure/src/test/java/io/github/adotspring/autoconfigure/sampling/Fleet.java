@@ -8,7 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.function.IntPredicate;
+import java.util.function.IntFunction;
 import java.util.function.Supplier;
 
 import io.opentelemetry.api.common.AttributeKey;
@@ -16,6 +16,7 @@ import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.trace.SpanKind;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.sdk.trace.samplers.SamplingDecision;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Instances of a service that all sample by one X-Ray, while virtual time passes. Every
@@ -43,7 +44,7 @@ final class Fleet {
 
 	private final Supplier<List<SamplingRule>> rules;
 
-	private final IntPredicate outage;
+	private final IntFunction<@Nullable IOException> outage;
 
 	private final Random random = new Random(42);
 
@@ -62,9 +63,10 @@ final class Fleet {
 	 * @param clock virtual time
 	 * @param xray what all instances ask
 	 * @param rules the rules that X-Ray has at the time
-	 * @param outage whether a call of an instance fails
+	 * @param outage how a call of an instance fails, {@code null} if it does not
 	 */
-	Fleet(VirtualClock clock, SamplingApi xray, Supplier<List<SamplingRule>> rules, IntPredicate outage) {
+	Fleet(VirtualClock clock, SamplingApi xray, Supplier<List<SamplingRule>> rules,
+			IntFunction<@Nullable IOException> outage) {
 		this.clock = clock;
 		this.xray = xray;
 		this.rules = rules;
@@ -274,8 +276,9 @@ final class Fleet {
 		}
 
 		private void call() throws IOException {
-			if (Fleet.this.outage.test(this.number)) {
-				throw new IOException("no answer");
+			IOException failure = Fleet.this.outage.apply(this.number);
+			if (failure != null) {
+				throw failure;
 			}
 		}
 

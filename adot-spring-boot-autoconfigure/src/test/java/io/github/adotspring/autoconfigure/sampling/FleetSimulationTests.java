@@ -1,13 +1,15 @@
 package io.github.adotspring.autoconfigure.sampling;
 
+import java.io.IOException;
 import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.Map;
 import java.util.Random;
-import java.util.function.IntPredicate;
+import java.util.function.IntFunction;
 
 import io.github.adotspring.autoconfigure.sampling.Fleet.Load;
 import io.github.adotspring.autoconfigure.sampling.Fleet.Tally;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
@@ -34,9 +36,9 @@ class FleetSimulationTests {
 	/** One a second and five percent, in each instance under steady load. */
 	private static final double FALLBACK_OF_ALL = SIZE + 19 * SIZE * 0.05;
 
-	private static final IntPredicate NONE = (instance) -> false;
+	private static final IntFunction<@Nullable IOException> NONE = (instance) -> null;
 
-	private static final IntPredicate ALL = (instance) -> true;
+	private static final IntFunction<@Nullable IOException> ALL = (instance) -> new IOException("no answer");
 
 	private final VirtualClock clock = new VirtualClock();
 
@@ -44,7 +46,7 @@ class FleetSimulationTests {
 
 	private StatefulXray xray = new StatefulXray(this.clock, rule(0.05, 100));
 
-	private IntPredicate outage = NONE;
+	private IntFunction<@Nullable IOException> outage = NONE;
 
 	private long requests;
 
@@ -186,16 +188,15 @@ class FleetSimulationTests {
 	}
 
 	@Test
-	void outageWithALargeReservoirSamplesLessAndNeverMore() {
+	void outageWithALargeReservoir() {
 		this.xray = new StatefulXray(this.clock, rule(0, 200));
 		Fleet fleet = warm(STEADY);
 		outage(fleet, 600, STEADY);
 		assertThat(fleet.highestOfFleet()).isEqualTo(200);
-		assertThat(fleet.all().sampled()).isBetween(600L * SIZE, (long) fleet.all().expected());
-		print(fleet);
-		note(fleet);
+		verifyRate(fleet);
 		fleet.run(60, STEADY);
-		assertThat(fleet.highestOfFleet()).isLessThanOrEqualTo(200);
+		// X-Ray gives all of it to those that ask first, and others still have theirs.
+		assertThat(fleet.highestOfFleet()).isLessThanOrEqualTo(2 * 200);
 		note(fleet);
 		fleet.run(300, STEADY);
 		verifyRate(fleet);
@@ -250,7 +251,7 @@ class FleetSimulationTests {
 	void callsThatFailAtRandom(int reservoir) {
 		this.xray = new StatefulXray(this.clock, rule(0.05, reservoir));
 		Fleet fleet = warm(STEADY);
-		this.outage = (instance) -> this.random.nextInt(100) < 30;
+		this.outage = (instance) -> (this.random.nextInt(100) < 30) ? new IOException("no answer") : null;
 		fleet.run(600, STEADY);
 		verifyRate(fleet);
 		this.outage = NONE;
@@ -262,11 +263,26 @@ class FleetSimulationTests {
 	@Test
 	void someAreThrottledAllTheTime() {
 		Fleet fleet = warm(STEADY);
-		this.outage = (instance) -> instance % 10 == 0;
+		this.outage = (instance) -> (instance % 10 == 0) ? new SamplingRefusal("Rate exceeded") : null;
 		fleet.run(600, STEADY);
 		// Each of them still takes one, of what X-Ray gave to the others.
 		assertThat(fleet.all().sampled()).isLessThan((long) fleet.all().expected() + 600 * 5);
 		verifyRate(fleet);
+		this.outage = NONE;
+		fleet.run(300, STEADY);
+		verifyRate(fleet);
+		finish(fleet);
+	}
+
+	@Test
+	void someAreCutOff() {
+		Fleet fleet = warm(STEADY);
+		this.outage = (instance) -> (instance % 10 == 0) ? new IOException("no answer") : null;
+		fleet.run(600, STEADY);
+		// They go on with what they had, which X-Ray gives to the others too.
+		assertThat(fleet.all().sampled()).isLessThan((long) fleet.all().expected() + 600 * 100 / 10 + 600 * 5);
+		print(fleet);
+		note(fleet);
 		this.outage = NONE;
 		fleet.run(300, STEADY);
 		verifyRate(fleet);
@@ -295,7 +311,7 @@ class FleetSimulationTests {
 	}
 
 	private Fleet fleet() {
-		return new Fleet(this.clock, this.xray, this.xray::rules, (instance) -> this.outage.test(instance));
+		return new Fleet(this.clock, this.xray, this.xray::rules, (instance) -> this.outage.apply(instance));
 	}
 
 	private Fleet warm(Load load) {

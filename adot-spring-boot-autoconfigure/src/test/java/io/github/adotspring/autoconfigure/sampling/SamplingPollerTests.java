@@ -12,6 +12,8 @@ import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.trace.SpanKind;
 import io.opentelemetry.context.Context;
+import io.opentelemetry.sdk.trace.samplers.SamplingDecision;
+import io.opentelemetry.sdk.trace.samplers.SamplingResult;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -20,6 +22,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 class SamplingPollerTests {
 
 	private static final Instant START = VirtualClock.START;
+
+	private static final Instant RETRY = START.plusMillis(12_010);
 
 	private final VirtualClock clock = new VirtualClock();
 
@@ -88,8 +92,49 @@ class SamplingPollerTests {
 		request(0);
 		runUntil(START.plusSeconds(20));
 		assertThat(this.api.reports.get(1)).hasSize(25)
-			.contains(new RuleStatistics("r0", START.plusSeconds(20), 2, 0, 0),
-					new RuleStatistics("r1", START.plusSeconds(20), 1, 0, 0));
+			.contains(new RuleStatistics("r0", RETRY, 2, 0, 0), new RuleStatistics("r1", RETRY, 1, 0, 0));
+	}
+
+	@Test
+	void callsThatFailAreMadeAgainSoonAndThenAsOften() {
+		this.api.rules = rules(1);
+		this.poller.runDue();
+		request(0);
+		this.api.failing.add("r0");
+		runUntil(START.plusSeconds(60));
+		List<Long> pauses = new ArrayList<>();
+		for (int i = 1; i < this.api.calls.size(); i++) {
+			pauses.add(Duration.between(this.api.calls.get(i - 1), this.api.calls.get(i)).toMillis());
+		}
+		assertThat(pauses).containsExactly(2010L, 4020L, 8040L, 10_050L, 10_050L, 10_050L);
+	}
+
+	@Test
+	void quotaIsKeptWhereXrayDoesNotAnswerAndEndsWhereItRefuses() {
+		this.api.rules = List.of(SamplingRules.rule("r0", 1, 0, 9));
+		this.poller.runDue();
+		this.sampler.rules().state("r0").update(quota(5));
+		request(0);
+		this.api.failing.add("r0");
+		runUntil(START.plusSeconds(100));
+		assertThat(sampledOf(9)).isEqualTo(5);
+		this.api.failing.clear();
+		this.api.refusing = true;
+		this.sampler.rules().state("r0").update(quota(5));
+		runUntil(START.plusSeconds(200));
+		assertThat(sampledOf(9)).isEqualTo(1);
+	}
+
+	private SamplingTarget quota(int quota) {
+		return new SamplingTarget("r0", 0, quota, this.clock.instant().plusSeconds(15), null, null);
+	}
+
+	private int sampledOf(int requests) {
+		int sampled = 0;
+		for (int i = 0; i < requests; i++) {
+			sampled += (request(0).getDecision() == SamplingDecision.RECORD_AND_SAMPLE) ? 1 : 0;
+		}
+		return sampled;
 	}
 
 	@Test
@@ -101,7 +146,7 @@ class SamplingPollerTests {
 		runUntil(START.plusSeconds(10));
 		this.api.unprocessed.clear();
 		runUntil(START.plusSeconds(20));
-		assertThat(this.api.reports.get(1)).containsExactly(new RuleStatistics("r1", START.plusSeconds(20), 1, 0, 0));
+		assertThat(this.api.reports.get(1)).containsExactly(new RuleStatistics("r1", RETRY, 1, 0, 0));
 		assertThat(this.log.lines()).hasSize(2)
 			.first()
 			.asString()
@@ -200,8 +245,8 @@ class SamplingPollerTests {
 		}
 	}
 
-	private void request(int rule) {
-		this.sampler.shouldSample(Context.root(), "0af7651916cd43dd8448eb211c80319c", "GET", SpanKind.SERVER,
+	private SamplingResult request(int rule) {
+		return this.sampler.shouldSample(Context.root(), "0af7651916cd43dd8448eb211c80319c", "GET", SpanKind.SERVER,
 				Attributes.of(AttributeKey.stringKey("url.path"), "/" + rule), List.of());
 	}
 
@@ -217,6 +262,8 @@ class SamplingPollerTests {
 
 		private final List<Instant> rulesReadAt = new ArrayList<>();
 
+		private final List<Instant> calls = new ArrayList<>();
+
 		private final List<List<RuleStatistics>> reports = new ArrayList<>();
 
 		private final Set<String> failing = new HashSet<>();
@@ -231,6 +278,8 @@ class SamplingPollerTests {
 
 		private boolean rulesFail;
 
+		private boolean refusing;
+
 		@Override
 		public List<SamplingRule> rules() throws IOException {
 			this.rulesReadAt.add(SamplingPollerTests.this.clock.instant());
@@ -244,6 +293,10 @@ class SamplingPollerTests {
 		public Targets targets(String clientId, List<RuleStatistics> statistics, List<BoostStatistics> boosts)
 				throws IOException {
 			assertThat(clientId).isEqualTo("c0ffee");
+			this.calls.add(SamplingPollerTests.this.clock.instant());
+			if (this.refusing) {
+				throw new SamplingRefusal("Rate exceeded");
+			}
 			if (statistics.stream().anyMatch((one) -> this.failing.contains(one.rule()))) {
 				throw new IOException("no answer");
 			}
