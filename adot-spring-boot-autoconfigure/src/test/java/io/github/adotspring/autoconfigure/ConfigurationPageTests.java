@@ -90,7 +90,7 @@ class ConfigurationPageTests {
 			return loaded.getSimpleName();
 		}
 		catch (ClassNotFoundException ex) {
-			return type.replaceAll("[a-z]+\\.", "").replace("<", " of ").replace(">", "");
+			return type.replaceAll("[a-z]+\\.|\\w+\\$", "").replace("<", " of ").replace(">", "");
 		}
 	}
 

@@ -13,6 +13,12 @@ import java.time.Instant;
  * @param anomalies those with an anomaly
  * @param sampledAnomalies those of them that are sampled
  */
-record BoostStatistics(String rule, String service, Instant time, long traces, long anomalies, long sampledAnomalies) {
+record BoostStatistics(String rule, String service, Instant time, long traces, long anomalies,
+		long sampledAnomalies) implements Statistics {
+
+	@Override
+	public void giveBackTo(RuleState state) {
+		state.giveBack(this);
+	}
 
 }

@@ -11,6 +11,11 @@ import java.time.Instant;
  * @param sampled decisions to sample
  * @param borrowed those of them that took from the reservoir without a quota
  */
-record RuleStatistics(String rule, Instant time, long requests, long sampled, long borrowed) {
+record RuleStatistics(String rule, Instant time, long requests, long sampled, long borrowed) implements Statistics {
+
+	@Override
+	public void giveBackTo(RuleState state) {
+		state.giveBack(this);
+	}
 
 }

@@ -6,7 +6,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.function.BiConsumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -76,13 +75,15 @@ final class StatisticsReport {
 		try {
 			Targets answer = api.targets(clientId, statistics, boosts);
 			use(answer);
-			unprocessed(answer.unprocessed(), statistics, RuleStatistics::rule, RuleState::giveBack);
-			unprocessed(answer.unprocessedBoosts(), boosts, BoostStatistics::rule, RuleState::giveBack);
+			giveBackUnprocessed(answer.unprocessed(), statistics);
+			giveBackUnprocessed(answer.unprocessedBoosts(), boosts);
 		}
 		catch (IOException | RuntimeException ex) {
-			boolean outage = !(ex instanceof SamplingRefusal);
-			statistics.forEach((one) -> untold(one, outage));
-			boosts.forEach((one) -> giveBack(one, one.rule(), RuleState::giveBack));
+			statistics.forEach(this::giveBack);
+			boosts.forEach(this::giveBack);
+			if (!(ex instanceof SamplingRefusal)) {
+				statistics.forEach(this::keepQuota);
+			}
 			this.error = Poll.text(ex);
 		}
 	}
@@ -103,33 +104,27 @@ final class StatisticsReport {
 		}
 	}
 
-	private void untold(RuleStatistics statistics, boolean outage) {
-		giveBack(statistics, statistics.rule(), RuleState::giveBack);
-		if (outage) {
-			giveBack(statistics, statistics.rule(), (state, one) -> state.keepQuota(one.time().toEpochMilli()));
+	private void giveBackUnprocessed(List<Unprocessed> unprocessed, List<? extends Statistics> told) {
+		if (!unprocessed.isEmpty()) {
+			Set<String> names = unprocessed.stream().map(Unprocessed::rule).collect(Collectors.toSet());
+			told.stream().filter((statistics) -> names.contains(statistics.rule())).forEach(this::giveBack);
+			Unprocessed first = unprocessed.get(0);
+			this.error = "statistics of rule %s were not taken, %s: %s".formatted(first.rule(), first.code(),
+					first.message());
 		}
 	}
 
-	private <T> void unprocessed(List<Unprocessed> unprocessed, List<T> told, Function<T, String> rule,
-			BiConsumer<RuleState, T> giveBack) {
-		if (unprocessed.isEmpty()) {
-			return;
-		}
-		Set<String> names = unprocessed.stream().map(Unprocessed::rule).collect(Collectors.toSet());
-		for (T statistics : told) {
-			if (names.contains(rule.apply(statistics))) {
-				giveBack(statistics, rule.apply(statistics), giveBack);
-			}
-		}
-		Unprocessed first = unprocessed.get(0);
-		this.error = "statistics of rule %s were not taken, %s: %s".formatted(first.rule(), first.code(),
-				first.message());
-	}
-
-	private <T> void giveBack(T statistics, String rule, BiConsumer<RuleState, T> giveBack) {
-		RuleState state = this.rules.state(rule);
+	private void giveBack(Statistics statistics) {
+		RuleState state = this.rules.state(statistics.rule());
 		if (state != null) {
-			giveBack.accept(state, statistics);
+			statistics.giveBackTo(state);
+		}
+	}
+
+	private void keepQuota(RuleStatistics statistics) {
+		RuleState state = this.rules.state(statistics.rule());
+		if (state != null) {
+			state.keepQuota(statistics.time().toEpochMilli());
 		}
 	}
 
