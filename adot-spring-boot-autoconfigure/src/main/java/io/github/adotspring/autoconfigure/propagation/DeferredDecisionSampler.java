@@ -26,7 +26,7 @@ final class DeferredDecisionSampler implements Sampler {
 	@Override
 	public SamplingResult shouldSample(Context parentContext, String traceId, String name, SpanKind spanKind,
 			Attributes attributes, List<LinkData> parentLinks) {
-		boolean deferred = IncompleteParent.isDeferred(Span.fromContext(parentContext).getSpanContext());
+		boolean deferred = XrayParent.isDeferred(Span.fromContext(parentContext).getSpanContext());
 		Context context = deferred ? parentContext.with(Span.getInvalid()) : parentContext;
 		return this.delegate.shouldSample(context, traceId, name, spanKind, attributes, parentLinks);
 	}

@@ -26,14 +26,14 @@ final class RootSpanExporter implements SpanExporter {
 
 	@Override
 	public CompletableResultCode export(Collection<SpanData> spans) {
-		boolean roots = spans.stream().anyMatch((span) -> IncompleteParent.isUnknown(span.getParentSpanContext()));
+		boolean roots = spans.stream().anyMatch((span) -> XrayParent.isUnknown(span.getParentSpanContext()));
 		return this.delegate.export(roots ? withRoots(spans) : spans);
 	}
 
 	private static List<SpanData> withRoots(Collection<SpanData> spans) {
 		List<SpanData> exported = new ArrayList<>(spans.size());
 		for (SpanData span : spans) {
-			exported.add(IncompleteParent.isUnknown(span.getParentSpanContext()) ? new RootSpan(span) : span);
+			exported.add(XrayParent.isUnknown(span.getParentSpanContext()) ? new RootSpan(span) : span);
 		}
 		return exported;
 	}

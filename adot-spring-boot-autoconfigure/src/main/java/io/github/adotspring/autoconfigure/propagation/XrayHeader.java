@@ -1,9 +1,9 @@
 package io.github.adotspring.autoconfigure.propagation;
 
+import java.nio.charset.StandardCharsets;
+import java.util.Objects;
+
 import io.opentelemetry.api.trace.SpanContext;
-import io.opentelemetry.api.trace.SpanId;
-import io.opentelemetry.api.trace.TraceFlags;
-import io.opentelemetry.api.trace.TraceId;
 import io.opentelemetry.api.trace.TraceState;
 import org.jspecify.annotations.Nullable;
 
@@ -26,17 +26,31 @@ final class XrayHeader {
 
 	private static final int SPAN_ID_LENGTH = 16;
 
-	private long traceStart;
+	private static final int USUAL_LENGTH = 74;
 
-	private long traceEnd;
+	private final String value;
 
-	private long parent;
+	/** As long as the value; what can't be in an identifier is a question mark. */
+	private final byte[] bytes;
+
+	private @Nullable String traceId;
+
+	private long spanId;
 
 	private @Nullable RemoteDecision decision;
 
 	private @Nullable Lineage lineage;
 
-	private XrayHeader() {
+	private XrayHeader(String value) {
+		this.value = value;
+		this.bytes = bytes(value);
+	}
+
+	private static byte[] bytes(String value) {
+		byte[] bytes = value.getBytes(StandardCharsets.ISO_8859_1);
+		// Two surrogates together become one question mark.
+		return (bytes.length == value.length()) ? bytes
+				: value.replaceAll("[\\x{10000}-\\x{10ffff}]", "??").getBytes(StandardCharsets.ISO_8859_1);
 	}
 
 	/**
@@ -47,63 +61,91 @@ final class XrayHeader {
 		if (value.length() > MAX_LENGTH) {
 			return null;
 		}
-		XrayHeader header = new XrayHeader();
+		XrayHeader header = new XrayHeader(value);
+		if (!header.readUsualForm()) {
+			header.readPairs();
+		}
+		return (header.traceId != null) ? header : null;
+	}
+
+	/**
+	 * The form that nearly everyone writes, without looking for what is where. The last
+	 * to be read is what changes the bytes.
+	 */
+	private boolean readUsualForm() {
+		boolean usual = this.value.length() == USUAL_LENGTH && this.value.startsWith("Root=")
+				&& this.value.startsWith(";Parent=", 40) && this.value.startsWith(";Sampled=", 64);
+		if (!usual) {
+			return false;
+		}
+		readParent(48, 64);
+		readSampled(73, USUAL_LENGTH);
+		if (!hasParent() || this.decision == null) {
+			this.spanId = 0;
+			this.decision = null;
+			return false;
+		}
+		readRoot(5, 40);
+		return true;
+	}
+
+	private void readPairs() {
+		int length = this.value.length();
 		int start = 0;
-		while (start < value.length()) {
-			int semicolon = value.indexOf(';', start);
-			int end = (semicolon >= 0) ? semicolon : value.length();
-			header.readPair(value, start, end);
+		while (start < length) {
+			int semicolon = this.value.indexOf(';', start);
+			int end = (semicolon >= 0) ? semicolon : length;
+			readPair(start, end);
 			start = end + 1;
 		}
-		return header.hasTrace() ? header : null;
 	}
 
-	private void readPair(String value, int pairStart, int pairEnd) {
+	private void readPair(int pairStart, int pairEnd) {
 		int start = pairStart;
 		int end = pairEnd;
-		while (start < end && value.charAt(start) <= ' ') {
+		while (start < end && this.value.charAt(start) <= ' ') {
 			start++;
 		}
-		while (end > start && value.charAt(end - 1) <= ' ') {
+		while (end > start && this.value.charAt(end - 1) <= ' ') {
 			end--;
 		}
-		if (startsWith(value, "Root=", start, end)) {
-			readRoot(value, start + 5, end);
+		if (isKey("Root=", start, end)) {
+			readRoot(start + 5, end);
 		}
-		else if (startsWith(value, "Parent=", start, end)) {
-			readParent(value, start + 7, end);
+		else if (isKey("Parent=", start, end)) {
+			readParent(start + 7, end);
 		}
-		else if (startsWith(value, "Sampled=", start, end)) {
-			readSampled(value, start + 8, end);
+		else if (isKey("Sampled=", start, end)) {
+			readSampled(start + 8, end);
 		}
-		else if (startsWith(value, "Lineage=", start, end) && this.lineage == null) {
-			this.lineage = Lineage.parse(value, start + 8, end);
+		else if (isKey("Lineage=", start, end) && this.lineage == null) {
+			this.lineage = Lineage.parse(this.value, start + 8, end);
 		}
 	}
 
-	private static boolean startsWith(String value, String key, int start, int end) {
-		return end - start > key.length() && value.startsWith(key, start);
+	private boolean isKey(String key, int start, int end) {
+		return end - start > key.length() && this.value.startsWith(key, start);
 	}
 
-	private void readRoot(String value, int start, int end) {
-		boolean id = !hasTrace() && end - start == TRACE_ID_LENGTH && value.startsWith("1-", start)
-				&& value.charAt(start + 10) == '-' && HexDigits.areAll(value, start + 2, 8)
-				&& HexDigits.areAll(value, start + 11, 24);
+	private void readRoot(int start, int end) {
+		boolean id = this.traceId == null && end - start == TRACE_ID_LENGTH && this.value.startsWith("1-", start)
+				&& this.value.charAt(start + 10) == '-';
 		if (id) {
-			this.traceStart = (HexDigits.number(value, start + 2, 8) << 32) | HexDigits.number(value, start + 11, 8);
-			this.traceEnd = HexDigits.number(value, start + 19, 16);
+			// Without the dash.
+			System.arraycopy(this.bytes, start + 11, this.bytes, start + 10, 24);
+			this.traceId = HexDigits.id(this.bytes, start + 2, 32);
 		}
 	}
 
-	private void readParent(String value, int start, int end) {
-		if (this.parent == 0 && end - start == SPAN_ID_LENGTH && HexDigits.areAll(value, start, SPAN_ID_LENGTH)) {
-			this.parent = HexDigits.number(value, start, SPAN_ID_LENGTH);
+	private void readParent(int start, int end) {
+		if (this.spanId == 0 && end - start == SPAN_ID_LENGTH) {
+			this.spanId = HexDigits.number(this.bytes, start);
 		}
 	}
 
-	private void readSampled(String value, int start, int end) {
+	private void readSampled(int start, int end) {
 		if (this.decision == null && end - start == 1) {
-			this.decision = switch (value.charAt(start)) {
+			this.decision = switch (this.value.charAt(start)) {
 				case '1' -> RemoteDecision.SAMPLED;
 				case '0' -> RemoteDecision.NOT_SAMPLED;
 				case '?' -> RemoteDecision.ASKED;
@@ -112,12 +154,8 @@ final class XrayHeader {
 		}
 	}
 
-	private boolean hasTrace() {
-		return (this.traceStart | this.traceEnd) != 0;
-	}
-
 	boolean hasParent() {
-		return this.parent != 0;
+		return this.spanId != 0;
 	}
 
 	@Nullable Lineage lineage() {
@@ -129,18 +167,11 @@ final class XrayHeader {
 	 * @param before what other propagators found
 	 */
 	SpanContext spanContext(SpanContext before) {
-		String traceId = TraceId.fromLongs(this.traceStart, this.traceEnd);
+		String traceId = Objects.requireNonNull(this.traceId);
 		TraceState state = before.getTraceId().equals(traceId) ? before.getTraceState() : TraceState.getDefault();
 		RemoteDecision decision = (this.decision != null) ? this.decision : RemoteDecision.NONE;
-		if (!hasParent()) {
-			return IncompleteParent.withoutSpan(traceId, decision, state);
-		}
-		String spanId = SpanId.fromLong(this.parent);
-		if (decision.isDeferred()) {
-			return IncompleteParent.withoutDecision(traceId, spanId, decision, state);
-		}
-		TraceFlags flags = (decision == RemoteDecision.SAMPLED) ? TraceFlags.getSampled() : TraceFlags.getDefault();
-		return SpanContext.createFromRemoteParent(traceId, spanId, flags, state);
+		return hasParent() ? XrayParent.of(traceId, this.spanId, decision, state)
+				: XrayParent.withoutSpan(traceId, decision, state);
 	}
 
 }

@@ -74,7 +74,7 @@ public final class XrayPropagator implements TextMapPropagator {
 		String traceId = span.getTraceId();
 		StringBuilder header = new StringBuilder(LENGTH);
 		header.append("Root=1-").append(traceId, 0, 8).append('-').append(traceId, 8, traceId.length());
-		if (!IncompleteParent.isUnknown(span)) {
+		if (!XrayParent.isUnknown(span)) {
 			header.append(";Parent=").append(span.getSpanId());
 		}
 		header.append(sampled(span));
@@ -86,7 +86,7 @@ public final class XrayPropagator implements TextMapPropagator {
 	}
 
 	private static String sampled(SpanContext span) {
-		if (IncompleteParent.isDeferred(span)) {
+		if (XrayParent.isDeferred(span)) {
 			return ";Sampled=?";
 		}
 		return span.isSampled() ? ";Sampled=1" : ";Sampled=0";

@@ -3,6 +3,7 @@ package io.github.adotspring.autoconfigure.propagation;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 
 import io.opentelemetry.api.trace.Span;
@@ -78,10 +79,51 @@ class XrayHeaderFuzzTests {
 			Collections.shuffle(pairs, random);
 			SpanContext read = Span.fromContext(this.propagator.extract(Context.root(), String.join(";", pairs)))
 				.getSpanContext();
-			assertThat(read).as("seed %d", this.seed)
-				.isEqualTo(SpanContext.createFromRemoteParent(span.getTraceId(), span.getSpanId(), span.getTraceFlags(),
-						TraceState.getDefault()));
+			assertThat(read.isRemote()).isTrue();
+			assertThat(described(read)).as("seed %d", this.seed).isEqualTo(described(span));
 		}
+	}
+
+	/**
+	 * The form that nearly everyone writes is read in a way of its own, which a blank
+	 * before it prevents.
+	 */
+	@Test
+	void usualFormIsReadAsAnyOtherWhateverIsWrongWithIt() {
+		String usual = "Root=1-5759e988-bd862e3fe1be46a994272793;Parent=53995c3f42cd8ad8;Sampled=1";
+		int read = 0;
+		for (this.seed = 0; this.seed < 300_000; this.seed++) {
+			String header = mutated(usual, new Random(this.seed));
+			String directly = this.propagator.header(this.propagator.extract(Context.root(), header));
+			String pairByPair = this.propagator.header(this.propagator.extract(Context.root(), " " + header));
+			if (!Objects.equals(directly, pairByPair)) {
+				assertThat(directly).as("seed %d: %s", this.seed, header).isEqualTo(pairByPair);
+			}
+			read += (directly != null) ? 1 : 0;
+		}
+		assertThat(read).isBetween(30_000, 270_000);
+	}
+
+	private static String mutated(String header, Random random) {
+		StringBuilder mutated = new StringBuilder(header);
+		String characters = "0123456789abcdefABCDEFgG;=? -\u0130\u00e9\u0000\u007f\u0141";
+		for (int changes = random.nextInt(4); changes > 0; changes--) {
+			mutated.setCharAt(random.nextInt(mutated.length()), characters.charAt(random.nextInt(characters.length())));
+		}
+		if (random.nextInt(10) == 0) {
+			mutated.replace(48, 64, ";Sampled=0;12345");
+		}
+		if (random.nextInt(10) == 0) {
+			mutated.replace(7, 15, "00000000").replace(16, 40, "000000000000000000000000");
+		}
+		if (random.nextInt(10) == 0) {
+			mutated.replace(48, 64, "0000000000000000");
+		}
+		return mutated.toString();
+	}
+
+	private static List<Object> described(SpanContext span) {
+		return List.of(span.getTraceId(), span.getSpanId(), span.getTraceFlags(), span.getTraceState(), span.isValid());
 	}
 
 	private static SpanContext span(Random random) {
