@@ -121,8 +121,9 @@ final class SamplingPoller {
 		report.send(this.api, this.clientId);
 		String error = report.error();
 		if (error != null) {
-			this.targets.failed(now,
-					this.clock.instant().plus(jittered(doubled(TARGETS_RETRY, this.targets, TARGETS_INTERVAL))), error);
+			Duration pause = report.isOutage() ? doubled(TARGETS_RETRY, this.targets, TARGETS_INTERVAL)
+					: TARGETS_INTERVAL;
+			this.targets.failed(now, this.clock.instant().plus(jittered(pause)), error);
 		}
 		else {
 			this.targets.succeeded(now, this.clock.instant().plus(bounded(report.interval())));

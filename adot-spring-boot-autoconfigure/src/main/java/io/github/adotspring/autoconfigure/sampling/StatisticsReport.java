@@ -33,6 +33,8 @@ final class StatisticsReport {
 
 	private @Nullable String error;
 
+	private boolean outage;
+
 	StatisticsReport(RuleSet rules, Instant now) {
 		this.rules = rules;
 		this.statistics = taken((state) -> state.take(now));
@@ -82,6 +84,7 @@ final class StatisticsReport {
 			statistics.forEach(this::giveBack);
 			boosts.forEach(this::giveBack);
 			if (!(ex instanceof SamplingRefusal)) {
+				this.outage = true;
 				statistics.forEach(this::keepQuota);
 			}
 			this.error = Poll.text(ex);
@@ -140,6 +143,13 @@ final class StatisticsReport {
 	 */
 	@Nullable Instant rulesModified() {
 		return this.rulesModified;
+	}
+
+	/**
+	 * Whether X-Ray could not be asked.
+	 */
+	boolean isOutage() {
+		return this.outage;
 	}
 
 	/**

@@ -110,6 +110,17 @@ class SamplingPollerTests {
 	}
 
 	@Test
+	void callsThatAreRefusedAreMadeAsOftenAsOthers() {
+		this.api.rules = rules(1);
+		this.poller.runDue();
+		request(0);
+		this.api.refusing = true;
+		runUntil(START.plusSeconds(35));
+		assertThat(this.api.calls).containsExactly(START.plusSeconds(10), START.plusMillis(20_050),
+				START.plusMillis(30_100));
+	}
+
+	@Test
 	void quotaIsKeptWhereXrayDoesNotAnswerAndEndsWhereItRefuses() {
 		this.api.rules = List.of(SamplingRules.rule("r0", 1, 0, 9));
 		this.poller.runDue();
@@ -145,8 +156,9 @@ class SamplingPollerTests {
 		this.api.unprocessed.add("r1");
 		runUntil(START.plusSeconds(10));
 		this.api.unprocessed.clear();
-		runUntil(START.plusSeconds(20));
-		assertThat(this.api.reports.get(1)).containsExactly(new RuleStatistics("r1", RETRY, 1, 0, 0));
+		runUntil(START.plusSeconds(21));
+		assertThat(this.api.reports.get(1))
+			.containsExactly(new RuleStatistics("r1", START.plusMillis(20_050), 1, 0, 0));
 		assertThat(this.log.lines()).hasSize(2)
 			.first()
 			.asString()
