@@ -49,6 +49,13 @@ record AdaptiveProperties(@DefaultValue("true") boolean enabled, @Nullable Doubl
 		return new AdaptiveSettings(this.enabled, local, this.maxTraces, this.traceTime);
 	}
 
+	/**
+	 * Whether these properties say anything of anomalies.
+	 */
+	boolean isConfigured() {
+		return local(this.version, this.anomalyConditions, this.anomalyCaptureLimit) != null;
+	}
+
 	private static AdaptiveSettings.@Nullable Local local(@Nullable Double version,
 			@Nullable List<Condition> conditions, @Nullable CaptureLimit limit) {
 		boolean configured = version != null || conditions != null || limit != null;

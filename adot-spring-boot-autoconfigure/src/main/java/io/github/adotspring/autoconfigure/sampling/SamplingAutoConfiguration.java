@@ -49,6 +49,13 @@ public final class SamplingAutoConfiguration {
 		return new XraySamplerProvider(sampling, apis, adaptive, resource::resource);
 	}
 
+	@Bean
+	@ConditionalOnMissingBean
+	UnusedSamplingProperties adotUnusedSamplingProperties(SamplingProperties sampling, AdaptiveProperties adaptive,
+			SamplingReport report) {
+		return new UnusedSamplingProperties(sampling, adaptive, report);
+	}
+
 	/**
 	 * Before processors that take only what is sampled.
 	 */
