@@ -18,7 +18,7 @@ final class HexDigits {
 
 	private static final long EACH = 0x01_01_01_01_01_01_01_01L;
 
-	private static final long HIGHEST_BIT = EACH * 0x80;
+	private static final long HIGHEST_BIT = 0x80_80_80_80_80_80_80_80L;
 
 	private static final long LOWER_CASE = EACH * 0x20;
 
