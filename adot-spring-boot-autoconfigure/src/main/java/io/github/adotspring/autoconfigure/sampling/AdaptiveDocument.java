@@ -38,6 +38,9 @@ record AdaptiveDocument(@Nullable Double version, @Nullable List<Condition> anom
 
 	private static final String ROOT = "document";
 
+	/** What Spring Boot calls the text of a document that has no names. */
+	private static final String PLAIN_TEXT = ROOT + ".document";
+
 	private static final String RULE = "it must be a document for adaptive sampling, or the path of a file with one";
 
 	private static final String FIX = "Write 'version: 1.0' and, if need be, 'anomalyConditions' and "
@@ -92,6 +95,9 @@ record AdaptiveDocument(@Nullable Double version, @Nullable List<Condition> anom
 				properties.put(ROOT + "." + name, enumerable.getProperty(name));
 			}
 		}
+		if (properties.containsKey(PLAIN_TEXT)) {
+			throw new IOException("there is no such file");
+		}
 		return properties;
 	}
 
@@ -100,7 +106,7 @@ record AdaptiveDocument(@Nullable Double version, @Nullable List<Condition> anom
 		while (cause.getCause() != null && cause.getCause() != cause) {
 			cause = cause.getCause();
 		}
-		return String.valueOf(cause.getMessage());
+		return String.valueOf(cause.getMessage()).replace(ROOT + ".", "");
 	}
 
 }

@@ -74,8 +74,8 @@ class AdaptiveDocumentTests {
 			{version: 0}                                               | only versions below 2 are known
 			{version: one}                                             | one
 			{anomalyCaptureLimit: {anomalyTracesPerSecond: 1}}         | it has no version
-			/etc/no-such-file.yml                                      | document.document
-			{version: 1, anomalyCondition: []}                         | anomalycondition
+			/etc/no-such-file.yml                                      | there is no such file
+			{version: 1, anomalyCondition: []}                         | elements [anomalycondition]
 			{version: 1, anomalyConditions: [{errorCode: '5'}]}        | errorcode
 			{version: 1, anomalyConditions: [{usage: none}]}           | none
 			{version: 1, anomalyConditions: [{usage: both}]}           | nothing in it says what is an anomaly
