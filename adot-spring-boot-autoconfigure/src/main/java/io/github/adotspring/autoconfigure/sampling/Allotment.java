@@ -44,9 +44,9 @@ final class Allotment {
 		Terms terms = this.terms;
 		boolean granted = now < terms.quotaExpiry();
 		if (this.budget.take((int) (now / 1000), granted ? terms.quotaOrZero() : borrowLimit(terms))) {
-			return granted ? Decision.SAMPLED : Decision.BORROWED;
+			return granted ? Decision.BY_QUOTA : Decision.BORROWED;
 		}
-		return (random.getAsDouble() < terms.rate(now)) ? Decision.SAMPLED : Decision.NOT_SAMPLED;
+		return (random.getAsDouble() < terms.rate(now)) ? Decision.BY_RATE : Decision.NOT_SAMPLED;
 	}
 
 	private int borrowLimit(Terms terms) {
@@ -99,7 +99,7 @@ final class Allotment {
 		return new SamplingStatus.Rule(rule.name(), rule.priority(), terms.fixedRate(), rule.reservoirSize(),
 				terms.quota(), expiry, boosted ? terms.boostRate() : null,
 				boosted ? Instant.ofEpochMilli(terms.boostExpiry()) : null, totals.requests(), totals.sampled(),
-				totals.borrowed());
+				totals.fromReservoir(), totals.borrowed());
 	}
 
 	private static long millis(@Nullable Instant instant, long otherwise) {

@@ -7,8 +7,11 @@ enum Decision {
 
 	NOT_SAMPLED,
 
-	/** By the quota or the rate. */
-	SAMPLED,
+	/** By the rate. */
+	BY_RATE,
+
+	/** By the quota, which is a part of the reservoir. */
+	BY_QUOTA,
 
 	/** From the reservoir, without a quota. */
 	BORROWED

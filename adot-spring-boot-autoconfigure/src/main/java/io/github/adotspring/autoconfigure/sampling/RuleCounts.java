@@ -18,12 +18,19 @@ final class RuleCounts {
 
 	private final LongAdder borrowed = new LongAdder();
 
+	/** Of those that are sampled, and never taken: X-Ray does not ask for it. */
+	private final LongAdder byQuota = new LongAdder();
+
 	private final Told told = new Told();
 
 	void count(Decision decision) {
 		switch (decision) {
 			case NOT_SAMPLED -> this.notSampled.increment();
-			case SAMPLED -> this.sampled.increment();
+			case BY_RATE -> this.sampled.increment();
+			case BY_QUOTA -> {
+				this.sampled.increment();
+				this.byQuota.increment();
+			}
 			case BORROWED -> this.borrowed.increment();
 		}
 	}
@@ -60,7 +67,7 @@ final class RuleCounts {
 		long notSampled = this.told.notSampled.sum() + this.notSampled.sum();
 		long borrowed = this.told.borrowed.sum() + this.borrowed.sum();
 		long sampled = this.told.sampled.sum() + this.sampled.sum() + borrowed;
-		return new Totals(notSampled + sampled, sampled, borrowed);
+		return new Totals(notSampled + sampled, sampled, this.byQuota.sum() + borrowed, borrowed);
 	}
 
 	/**
@@ -68,9 +75,10 @@ final class RuleCounts {
 	 *
 	 * @param requests all of them
 	 * @param sampled those to sample
+	 * @param fromReservoir those of them that took from the reservoir
 	 * @param borrowed those to sample without a quota
 	 */
-	record Totals(long requests, long sampled, long borrowed) {
+	record Totals(long requests, long sampled, long fromReservoir, long borrowed) {
 
 	}
 

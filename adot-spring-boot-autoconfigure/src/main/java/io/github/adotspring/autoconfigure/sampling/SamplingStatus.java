@@ -61,11 +61,13 @@ public record SamplingStatus(String source, boolean fallback, Poll rulesPoll, Po
 	 * @param boostExpiry when that time ends, {@code null} if X-Ray boosts nothing now
 	 * @param requests decisions by the rule
 	 * @param sampled decisions to sample
-	 * @param borrowed those of them that took from the reservoir without a quota
+	 * @param fromReservoir those of them that took from the reservoir; a rate decided the
+	 * others
+	 * @param borrowed those of them that did so without a quota
 	 */
 	public record Rule(String name, int priority, double fixedRate, int reservoirSize, @Nullable Integer quota,
 			@Nullable Instant quotaExpiry, @Nullable Double boostRate, @Nullable Instant boostExpiry, long requests,
-			long sampled, long borrowed) {
+			long sampled, long fromReservoir, long borrowed) {
 
 	}
 

@@ -22,7 +22,7 @@ class AllotmentTests {
 	@Test
 	void borrowsNothingFromAnEmptyReservoir() {
 		Allotment empty = new Allotment(SamplingRules.rule("r", 1, 0.5, 0));
-		assertThat(empty.decide(NOW, () -> 0.49)).isEqualTo(Decision.SAMPLED);
+		assertThat(empty.decide(NOW, () -> 0.49)).isEqualTo(Decision.BY_RATE);
 		assertThat(empty.decide(NOW, () -> 0.5)).isEqualTo(Decision.NOT_SAMPLED);
 	}
 
@@ -30,7 +30,7 @@ class AllotmentTests {
 	void samplesTheQuotaEachSecondAndTheRateBeyond() {
 		this.allotment.update(target(0.1, 3, 10));
 		assertThat(sampledOf(5, NOW, 0.9)).isEqualTo(3);
-		assertThat(this.allotment.decide(NOW, () -> 0.09)).isEqualTo(Decision.SAMPLED);
+		assertThat(this.allotment.decide(NOW, () -> 0.09)).isEqualTo(Decision.BY_RATE);
 		assertThat(sampledOf(5, NOW + 1000, 0.9)).isEqualTo(3);
 	}
 
@@ -40,6 +40,13 @@ class AllotmentTests {
 		assertThat(sampledOf(5, NOW + 9_999, 0.5)).isEqualTo(3);
 		assertThat(this.allotment.decide(NOW + 10_000, () -> 0)).isEqualTo(Decision.BORROWED);
 		assertThat(sampledOf(5, NOW + 10_000, 0)).isZero();
+	}
+
+	@Test
+	void tellsWhatTheQuotaAndWhatTheRateDecided() {
+		this.allotment.update(target(1, 1, 10));
+		assertThat(this.allotment.decide(NOW, () -> 0.5)).isEqualTo(Decision.BY_QUOTA);
+		assertThat(this.allotment.decide(NOW, () -> 0.5)).isEqualTo(Decision.BY_RATE);
 	}
 
 	@Test
@@ -75,7 +82,7 @@ class AllotmentTests {
 	void boostRaisesTheRateUntilItEnds() {
 		Instant expiry = VirtualClock.START.plusSeconds(60);
 		this.allotment.update(new SamplingTarget("r", 0.1, 0, expiry, null, new SamplingTarget.Boost(0.5, expiry)));
-		assertThat(this.allotment.decide(NOW + 59_999, () -> 0.4)).isEqualTo(Decision.SAMPLED);
+		assertThat(this.allotment.decide(NOW + 59_999, () -> 0.4)).isEqualTo(Decision.BY_RATE);
 		assertThat(this.allotment.decide(NOW + 60_000, () -> 0.4)).isEqualTo(Decision.NOT_SAMPLED);
 	}
 
@@ -88,7 +95,7 @@ class AllotmentTests {
 			sampled += (changed.decide(NOW, () -> 0.5) != Decision.NOT_SAMPLED) ? 1 : 0;
 		}
 		assertThat(sampled).isEqualTo(2);
-		assertThat(changed.decide(NOW, () -> 0.19)).isEqualTo(Decision.SAMPLED);
+		assertThat(changed.decide(NOW, () -> 0.19)).isEqualTo(Decision.BY_RATE);
 	}
 
 	@Test

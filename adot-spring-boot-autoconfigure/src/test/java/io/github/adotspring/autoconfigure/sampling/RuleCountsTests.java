@@ -21,7 +21,7 @@ class RuleCountsTests {
 	@Test
 	void whatIsTakenIsGone() {
 		this.counts.count(Decision.NOT_SAMPLED);
-		this.counts.count(Decision.SAMPLED);
+		this.counts.count(Decision.BY_RATE);
 		this.counts.count(Decision.BORROWED);
 		assertThat(this.counts.take("r", VirtualClock.START))
 			.isEqualTo(new RuleStatistics("r", VirtualClock.START, 3, 2, 1));
@@ -36,6 +36,19 @@ class RuleCountsTests {
 		this.counts.giveBack(taken);
 		assertThat(this.counts.take("r", VirtualClock.START))
 			.isEqualTo(new RuleStatistics("r", VirtualClock.START, 2, 1, 1));
+	}
+
+	@Test
+	void totalsAreOfAllThatWasEverCountedWhoeverWasTold() {
+		for (Decision decision : Decision.values()) {
+			this.counts.count(decision);
+		}
+		RuleCounts.Totals totals = new RuleCounts.Totals(4, 3, 2, 1);
+		assertThat(this.counts.totals()).isEqualTo(totals);
+		RuleStatistics taken = this.counts.take("r", VirtualClock.START);
+		assertThat(this.counts.totals()).isEqualTo(totals);
+		this.counts.giveBack(taken);
+		assertThat(this.counts.totals()).isEqualTo(totals);
 	}
 
 	@Test
@@ -71,8 +84,8 @@ class RuleCountsTests {
 		for (Future<?> thread : running) {
 			thread.get();
 		}
-		assertThat(requests).isEqualTo(3L * THREADS * ROUNDS);
-		assertThat(sampled).isEqualTo(2L * THREADS * ROUNDS);
+		assertThat(requests).isEqualTo(4L * THREADS * ROUNDS);
+		assertThat(sampled).isEqualTo(3L * THREADS * ROUNDS);
 		assertThat(borrowed).isEqualTo((long) THREADS * ROUNDS);
 	}
 
