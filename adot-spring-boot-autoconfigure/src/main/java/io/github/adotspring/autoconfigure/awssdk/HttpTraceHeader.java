@@ -20,8 +20,11 @@ final class HttpTraceHeader {
 	 * @param context of the call
 	 */
 	SdkHttpRequest rewritten(SdkHttpRequest request, SdkHttpRequest modified, Context context) {
+		if (request == modified || isThere(request, XrayPropagator.HEADER)) {
+			return modified;
+		}
 		String header = XrayPropagator.getInstance().header(context);
-		if (request == modified || header == null || isThere(request, XrayPropagator.HEADER)) {
+		if (header == null) {
 			return modified;
 		}
 		SdkHttpRequest.Builder rewritten = modified.toBuilder().putHeader(XrayPropagator.HEADER, header);
