@@ -53,13 +53,18 @@ record AdaptiveProperties(@DefaultValue("true") boolean enabled, @Nullable Doubl
 	 * Whether these properties say anything of anomalies.
 	 */
 	boolean isConfigured() {
-		return local(this.version, this.anomalyConditions, this.anomalyCaptureLimit) != null;
+		return isConfigured(this.version, this.anomalyConditions, this.anomalyCaptureLimit);
 	}
 
 	private static AdaptiveSettings.@Nullable Local local(@Nullable Double version,
 			@Nullable List<Condition> conditions, @Nullable CaptureLimit limit) {
-		boolean configured = version != null || conditions != null || limit != null;
-		return configured ? new AdaptiveFormat(PREFIX + ".").read(version, conditions, limit) : null;
+		return isConfigured(version, conditions, limit)
+				? new AdaptiveFormat(PREFIX + ".").read(version, conditions, limit) : null;
+	}
+
+	private static boolean isConfigured(@Nullable Double version, @Nullable List<Condition> conditions,
+			@Nullable CaptureLimit limit) {
+		return version != null || conditions != null || limit != null;
 	}
 
 	/**

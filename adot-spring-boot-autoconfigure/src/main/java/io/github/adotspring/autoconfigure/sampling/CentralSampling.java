@@ -43,9 +43,9 @@ final class CentralSampling implements SmartLifecycle, SamplingReport {
 	 * The sampler of an SDK. It takes no call and no thread until the context has
 	 * started.
 	 */
-	synchronized Sampler sampler(SamplingApi api, String source, Resource resource, AdaptiveSettings adaptive) {
+	synchronized Sampler sampler(SamplingSource source, Resource resource, AdaptiveSettings adaptive) {
 		XraySampler sampler = new XraySampler(SampledService.of(resource), adaptive, this.clock, this.random);
-		this.current = new Sampling(api, source, sampler, new SamplingPoller(api, sampler, clientId(), this.clock,
+		this.current = new Sampling(source, sampler, new SamplingPoller(source.api(), sampler, clientId(), this.clock,
 				this.random, LogFactory.getLog(CentralSampling.class)),
 				new AnomalySampling(adaptive, sampler, this.clock));
 		if (this.running) {
@@ -91,7 +91,7 @@ final class CentralSampling implements SmartLifecycle, SamplingReport {
 		}
 		Sampling sampling = this.current;
 		if (sampling != null) {
-			sampling.api().release();
+			sampling.source().api().release();
 		}
 		this.running = false;
 	}
@@ -125,19 +125,18 @@ final class CentralSampling implements SmartLifecycle, SamplingReport {
 	/**
 	 * A sampler with what keeps it up to date.
 	 *
-	 * @param api gives it rules
 	 * @param source where its rules come from
 	 * @param sampler the sampler
 	 * @param poller polls for it
 	 * @param anomalies looks for anomalies
 	 */
-	private record Sampling(SamplingApi api, String source, XraySampler sampler, SamplingPoller poller,
+	private record Sampling(SamplingSource source, XraySampler sampler, SamplingPoller poller,
 			AnomalySampling anomalies) {
 
 		SamplingStatus status(long now) {
 			RuleSet rules = this.sampler.rules();
-			return new SamplingStatus(this.source, rules.isStale(now), this.poller.rulesFigures().status(),
-					this.poller.targetsFigures().status(), this.anomalies.status(),
+			return new SamplingStatus(this.source.description(), rules.isStale(now),
+					this.poller.rulesFigures().status(), this.poller.targetsFigures().status(), this.anomalies.status(),
 					rules.states().stream().map((state) -> state.status(now)).toList());
 		}
 

@@ -35,51 +35,34 @@ final class SamplingApis {
 	}
 
 	/**
-	 * The API to use.
+	 * The source to use.
 	 * @param proxy a proxy, for where the properties name none
 	 */
-	SamplingApi at(@Nullable URI proxy) {
-		LocalRules local = local();
-		if (local != null) {
-			return new LocalSamplingApi(local, Clock.systemUTC());
-		}
-		URI endpoint = endpoint(proxy);
-		SamplingRequests requests = (endpoint != null) ? SamplingRequests.unsigned(endpoint)
-				: (path, body) -> this.signed().create(path, body);
-		SamplingConnection connection = new SamplingConnection(this.properties.timeout(), this.properties.timeout());
-		return new HttpSamplingApi(requests, connection, logger::warn);
-	}
-
-	private @Nullable LocalRules local() {
+	SamplingSource at(@Nullable URI proxy) {
 		Resource file = this.properties.rulesFile();
 		if (file != null) {
-			return new RulesFile(file, logger::warn);
+			return local(new RulesFile(file, logger::warn), file.getDescription());
 		}
 		List<SamplingRule> rules = ConfiguredRule.toRules(SamplingProperties.RULES, this.properties.rules());
-		return rules.isEmpty() ? null : () -> rules;
+		if (!rules.isEmpty()) {
+			return local(() -> rules, SamplingProperties.RULES);
+		}
+		URI endpoint = (this.properties.endpoint() != null) ? this.properties.endpoint() : proxy;
+		return (endpoint != null) ? remote(SamplingRequests.unsigned(endpoint), "proxy " + endpoint)
+				: remote((path, body) -> this.signed().create(path, body), "AWS X-Ray");
 	}
 
-	private @Nullable URI endpoint(@Nullable URI proxy) {
-		return (this.properties.endpoint() != null) ? this.properties.endpoint() : proxy;
+	private static SamplingSource local(LocalRules rules, String description) {
+		return new SamplingSource(new LocalSamplingApi(rules, Clock.systemUTC()), description);
+	}
+
+	private SamplingSource remote(SamplingRequests requests, String description) {
+		SamplingConnection connection = new SamplingConnection(this.properties.timeout(), this.properties.timeout());
+		return new SamplingSource(new HttpSamplingApi(requests, connection, logger::warn), description);
 	}
 
 	private SamplingRequests signed() {
 		return SamplingRequests.signed(() -> this.endpoints.resolve(AwsService.XRAY), this.signer.getObject());
-	}
-
-	/**
-	 * Where rules come from, for people.
-	 * @param proxy a proxy, for where the properties name none
-	 */
-	String describe(@Nullable URI proxy) {
-		if (this.properties.rulesFile() != null) {
-			return this.properties.rulesFile().getDescription();
-		}
-		if (!this.properties.rules().isEmpty()) {
-			return SamplingProperties.RULES;
-		}
-		URI endpoint = endpoint(proxy);
-		return (endpoint != null) ? "proxy " + endpoint : "AWS X-Ray";
 	}
 
 }

@@ -43,7 +43,7 @@ final class XraySamplerProvider implements ConfigurableSamplerProvider {
 	@Override
 	public Sampler createSampler(ConfigProperties config) {
 		URI proxy = proxy(config.getString(ARGUMENT));
-		return this.sampling.sampler(this.apis.at(proxy), this.apis.describe(proxy), this.resource.get(),
+		return this.sampling.sampler(this.apis.at(proxy), this.resource.get(),
 				this.adaptive.settings(config.getString(AdaptiveDocument.PROPERTY)));
 	}
 

@@ -48,7 +48,7 @@ class UnusedSamplingPropertiesTests {
 	void doesNotWarnWhereXraysRulesDecide(CapturedOutput output) {
 		CentralSampling sampling = new CentralSampling(Clock.systemUTC());
 		LocalRules rules = List::of;
-		sampling.sampler(new LocalSamplingApi(rules, Clock.systemUTC()), "test", Resource.empty(),
+		sampling.sampler(new SamplingSource(new LocalSamplingApi(rules, Clock.systemUTC()), "test"), Resource.empty(),
 				SamplingRules.NOT_ADAPTIVE);
 		this.runner.withBean(CentralSampling.class, () -> sampling)
 			.withPropertyValues(PREFIX + "adaptive.version=1")
