@@ -35,7 +35,7 @@ class ArchitectureTests {
 			Map.entry("resource", Set.of("aws")), Map.entry("otlp", Set.of()), Map.entry("spool", Set.of()),
 			Map.entry("delivery", Set.of("aws", "otlp", "spool")),
 			Map.entry("logging", Set.of("delivery", "aws", "resource")),
-			Map.entry("tracing", Set.of("delivery", "aws", "resource")), Map.entry("propagation", Set.of()),
+			Map.entry("tracing", Set.of("delivery", "aws", "resource")), Map.entry("propagation", Set.of("tracing")),
 			Map.entry("sampling", Set.of("delivery", "aws", "otlp")),
 			Map.entry("awssdk", Set.of("tracing", "propagation", "aws")),
 			Map.entry("metrics", Set.of("delivery", "aws", "resource", "otlp")),

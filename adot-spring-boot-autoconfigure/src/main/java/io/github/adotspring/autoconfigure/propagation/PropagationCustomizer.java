@@ -1,5 +1,6 @@
 package io.github.adotspring.autoconfigure.propagation;
 
+import io.github.adotspring.autoconfigure.tracing.MappedSpanExporter;
 import io.opentelemetry.sdk.autoconfigure.spi.AutoConfigurationCustomizer;
 import io.opentelemetry.sdk.autoconfigure.spi.AutoConfigurationCustomizerProvider;
 
@@ -14,7 +15,7 @@ final class PropagationCustomizer implements AutoConfigurationCustomizerProvider
 	@Override
 	public void customize(AutoConfigurationCustomizer customizer) {
 		customizer.addSamplerCustomizer((sampler, config) -> new DeferredDecisionSampler(sampler));
-		customizer.addSpanExporterCustomizer((exporter, config) -> new RootSpanExporter(exporter));
+		customizer.addSpanExporterCustomizer((exporter, config) -> new MappedSpanExporter(RootSpan::of, exporter));
 	}
 
 	@Override

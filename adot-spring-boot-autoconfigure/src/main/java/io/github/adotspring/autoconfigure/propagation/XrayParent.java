@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * A parent that X-Ray's header names. It may not say all that OpenTelemetry wants to
  * know: its decision, its span, or both. The SDK takes it for a parent in any case and so
  * continues its trace; what is missing {@link DeferredDecisionSampler} and
- * {@link RootSpanExporter} make good.
+ * {@link RootSpan} make good.
  *
  * @param traceId the trace, which is a valid id
  * @param span number of the span, not 0; one of which nobody has heard if the header

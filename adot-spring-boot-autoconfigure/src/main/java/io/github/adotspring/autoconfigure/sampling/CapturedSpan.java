@@ -99,16 +99,6 @@ final class CapturedSpan implements ReadableSpan {
 			return this.context;
 		}
 
-		@Override
-		public boolean equals(@Nullable Object other) {
-			return this == other;
-		}
-
-		@Override
-		public int hashCode() {
-			return System.identityHashCode(this);
-		}
-
 	}
 
 }

@@ -20,8 +20,8 @@ final class UrlRedactionCustomizer implements AutoConfigurationCustomizerProvide
 	@Override
 	public void customize(AutoConfigurationCustomizer customizer) {
 		if (!this.redaction.isEmpty()) {
-			customizer
-				.addSpanExporterCustomizer((exporter, config) -> new RedactingSpanExporter(this.redaction, exporter));
+			customizer.addSpanExporterCustomizer((exporter,
+					config) -> new MappedSpanExporter((span) -> RedactedSpan.of(span, this.redaction), exporter));
 		}
 	}
 
