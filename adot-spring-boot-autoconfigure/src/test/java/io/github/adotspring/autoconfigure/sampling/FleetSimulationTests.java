@@ -156,6 +156,7 @@ class FleetSimulationTests {
 		// Some know the new rule, the others go on by the old one.
 		double byTheOldRule = 300 * (SIZE + 19 * SIZE * 0.05);
 		assertThat((double) fleet.all().sampled()).isBetween(byTheOldRule * 1.05, fleet.all().expected() * 0.95);
+		printUnheld(fleet, "in the outage");
 		note(fleet);
 		fleet.run(300, STEADY);
 		verifyRate(fleet);
@@ -197,6 +198,7 @@ class FleetSimulationTests {
 		fleet.run(60, STEADY);
 		// X-Ray gives all of it to those that ask first, and others still have theirs.
 		assertThat(fleet.highestOfFleet()).isLessThanOrEqualTo(2 * 200);
+		printUnheld(fleet, "the minute after");
 		note(fleet);
 		fleet.run(300, STEADY);
 		verifyRate(fleet);
@@ -281,7 +283,7 @@ class FleetSimulationTests {
 		fleet.run(600, STEADY);
 		// They go on with what they had, which X-Ray gives to the others too.
 		assertThat(fleet.all().sampled()).isLessThan((long) fleet.all().expected() + 600 * 100 / 10 + 600 * 5);
-		print(fleet);
+		printUnheld(fleet, "while cut off");
 		note(fleet);
 		this.outage = NONE;
 		fleet.run(300, STEADY);
@@ -336,21 +338,29 @@ class FleetSimulationTests {
 		this.outage = NONE;
 		fleet.run(320, STEADY);
 		assertThat(fleet.all().sampled()).isLessThan((long) (320 * FALLBACK_OF_ALL * 1.05));
+		printUnheld(fleet, "while it recovers");
 		note(fleet);
 		fleet.run(300, STEADY);
 		verifyRate(fleet);
 	}
 
 	private void verifyRate(Fleet fleet) {
-		print(fleet);
+		print(fleet, this.name);
 		double deviation = fleet.all().deviation();
 		note(fleet);
 		assertThat(deviation).isCloseTo(0, within(0.05));
 	}
 
-	private void print(Fleet fleet) {
+	/**
+	 * Print what is not held to five percent too, so that the table tells all.
+	 */
+	private void printUnheld(Fleet fleet, String phase) {
+		print(fleet, this.name + ", " + phase);
+	}
+
+	private static void print(Fleet fleet, String what) {
 		Tally all = fleet.all();
-		System.out.printf("%-48s expected %8.0f sampled %8d deviation %+5.1f %%, highest in a second %d%n", this.name,
+		System.out.printf("%-48s expected %8.0f sampled %8d deviation %+5.1f %%, highest in a second %d%n", what,
 				all.expected(), all.sampled(), 100 * all.deviation(), fleet.highestOfFleet());
 	}
 
